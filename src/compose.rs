@@ -1,0 +1,3 @@
+//! The model of a Compose file that rules see.
+
+pub mod tree;

@@ -1,0 +1,103 @@
+//! A YAML document as an arena: nodes by number, with places and aliases as written.
+//!
+//! Nothing is expanded and nothing recurses, so alias bombs and deep nesting cost no more than
+//! their length. A `docker run` line is read into the same tree, so that one model serves both.
+
+use std::borrow::Cow;
+
+use crate::source::{Span, Text};
+
+/// A node's number in its [`Tree`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(u32);
+
+/// One YAML node.
+#[derive(Clone, Debug)]
+pub struct Node<'a> {
+    /// Where it stands; for a scalar its text with quotes, for a collection its first to last byte.
+    pub span: Span,
+    /// What it holds.
+    pub data: Data<'a>,
+    /// An explicit tag such as `!reset` or `!!str`, without the node's text.
+    pub tag: Option<Cow<'a, str>>,
+}
+
+/// What a node holds.
+#[derive(Clone, Debug)]
+pub enum Data<'a> {
+    /// Text, before any variable is filled in; quotes and escapes are undone.
+    Scalar(Cow<'a, str>, Style),
+    /// A list.
+    Sequence(Vec<NodeId>),
+    /// Keys and values, in file order; duplicate keys are kept.
+    Mapping(Vec<Entry>),
+    /// `*name`: the node that the anchor marks, or nothing where there is no such anchor yet.
+    Alias(Option<NodeId>),
+}
+
+/// One `key: value` pair of a mapping.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The key's node.
+    pub key: NodeId,
+    /// The value's node.
+    pub value: NodeId,
+}
+
+/// How a scalar was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// In `'single'` quotes.
+    SingleQuoted,
+    /// In `"double"` quotes.
+    DoubleQuoted,
+    /// A `|` block.
+    Literal,
+    /// A `>` block.
+    Folded,
+}
+
+/// All nodes of a file.
+#[derive(Clone, Debug, Default)]
+pub struct Tree<'a> {
+    nodes: Vec<Node<'a>>,
+}
+
+impl<'a> Tree<'a> {
+    /// Adds a node and returns its number.
+    pub fn push(&mut self, span: Span, data: Data<'a>) -> NodeId {
+        self.nodes.push(Node { span, data, tag: None });
+        NodeId(self.nodes.len() as u32 - 1)
+    }
+
+    /// Adds a scalar.
+    pub fn scalar(&mut self, text: Text<'a>, style: Style) -> NodeId {
+        self.push(text.span, Data::Scalar(text.value, style))
+    }
+
+    /// The node itself, an alias left as it is.
+    pub fn node(&self, id: NodeId) -> &Node<'a> {
+        &self.nodes[id.0 as usize]
+    }
+
+    /// The node itself, to be changed while the tree is built.
+    pub fn node_mut(&mut self, id: NodeId) -> &mut Node<'a> {
+        &mut self.nodes[id.0 as usize]
+    }
+
+    /// The node that an alias stands for, or the node itself. An alias that leads nowhere, or in
+    /// a circle, stays as it is.
+    pub fn resolve(&self, id: NodeId) -> NodeId {
+        // An anchor marks a real node or, rarely, another alias; the steps are bounded all the same.
+        let mut at = id;
+        for _ in 0..8 {
+            match self.node(at).data {
+                Data::Alias(Some(target)) => at = target,
+                _ => return at,
+            }
+        }
+        id
+    }
+}
