@@ -1,0 +1,289 @@
+//! The model of a Dockerfile that rules see: instructions with their places, stages and how they
+//! build on each other, and variables filled in the way BuildKit does.
+
+use std::borrow::Cow;
+
+use crate::shell::Script;
+use crate::source::{Span, Text};
+
+mod arguments;
+mod images;
+mod lines;
+mod place;
+mod read;
+mod stages;
+mod variables;
+
+pub use images::ImageMention;
+pub use lines::HereDocument;
+pub use stages::{Base, Stage};
+
+/// A Dockerfile, read as far as it can be read.
+#[derive(Debug)]
+pub struct Dockerfile<'a> {
+    /// The whole text.
+    pub source: &'a str,
+    /// `# syntax=`, `# escape=` and `# check=` at the top.
+    pub directives: Directives<'a>,
+    /// Every instruction in file order; what could not be read is there as [`Body::Unreadable`].
+    pub instructions: Vec<Instruction<'a>>,
+    /// The stages in file order.
+    pub stages: Vec<Stage<'a>>,
+    /// Comment lines from `#` to the end of the line, those inside continuations too.
+    pub comments: Vec<Span>,
+    /// What Docker would refuse to read.
+    pub problems: Vec<Problem<'a>>,
+}
+
+/// The parser directives at the top of a Dockerfile.
+/// <https://docs.docker.com/reference/dockerfile/#parser-directives>
+#[derive(Debug, Clone)]
+pub struct Directives<'a> {
+    /// The frontend image.
+    pub syntax: Option<Text<'a>>,
+    /// The character that continues a line: a backslash, or a backtick on Windows.
+    pub escape: u8,
+    /// Docker's own check settings, such as `skip=JSONArgsRecommended`.
+    pub check: Option<Text<'a>>,
+}
+
+/// One instruction.
+#[derive(Debug)]
+pub struct Instruction<'a> {
+    /// From the keyword to its last byte, here-documents included.
+    pub span: Span,
+    /// The keyword as written. Behind ONBUILD it is the inner keyword.
+    pub keyword: Text<'a>,
+    /// Index of the stage it belongs to; nothing before the first FROM.
+    pub stage: Option<usize>,
+    /// True if it waits behind ONBUILD for an image that builds on this one.
+    pub onbuild: bool,
+    /// `--name=value` options in front of the arguments.
+    pub flags: Vec<Flag<'a>>,
+    /// Here-documents, in order.
+    pub here_documents: Vec<HereDocument<'a>>,
+    /// The rest.
+    pub body: Body<'a>,
+}
+
+/// A `--name=value` option of an instruction.
+#[derive(Debug, Clone)]
+pub struct Flag<'a> {
+    /// From the dashes to the end of the value.
+    pub span: Span,
+    /// The name without its dashes.
+    pub name: Text<'a>,
+    /// The value, where there is one.
+    pub value: Option<Argument<'a>>,
+}
+
+/// One word of an instruction: as written, and with its variables filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument<'a> {
+    /// The word with quotes and escapes undone, variables as written.
+    pub text: Text<'a>,
+    /// The value at build time, as far as the file's own ARG and ENV tell; nothing if a variable
+    /// in it can't be known.
+    pub resolved: Option<Cow<'a, str>>,
+}
+
+impl Argument<'_> {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        self.text.span
+    }
+
+    /// The value at build time, or nothing if a variable in it can't be known.
+    pub fn value(&self) -> Option<&str> {
+        self.resolved.as_deref()
+    }
+
+    /// The text as written, quotes undone.
+    pub fn written(&self) -> &str {
+        &self.text.value
+    }
+}
+
+/// `NAME=value`, as in ENV, ARG and LABEL.
+#[derive(Debug, Clone)]
+pub struct Pair<'a> {
+    /// The name.
+    pub name: Text<'a>,
+    /// The value; nothing for `ARG NAME`.
+    pub value: Option<Argument<'a>>,
+    /// Name and value.
+    pub span: Span,
+}
+
+/// How a command was written.
+/// <https://docs.docker.com/reference/dockerfile/#shell-and-exec-form>
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `["program", "argument"]`
+    Exec,
+    /// `program argument`, handed to a shell.
+    Shell,
+}
+
+/// What RUN, CMD, ENTRYPOINT or HEALTHCHECK executes.
+#[derive(Debug)]
+pub struct CommandLine<'a> {
+    /// Exec or shell form.
+    pub form: Form,
+    /// The command text, or the whole list with its brackets.
+    pub span: Span,
+    /// The words of the exec form; empty for the shell form.
+    pub words: Vec<Text<'a>>,
+    /// The commands in it; empty where another shell than a POSIX-like one reads it.
+    pub script: Script<'a>,
+}
+
+/// FROM.
+#[derive(Debug)]
+pub struct From<'a> {
+    /// The image or the stage as written.
+    pub image: Argument<'a>,
+    /// The name behind AS.
+    pub name: Option<Text<'a>>,
+    /// What it stands on.
+    pub base: Base,
+}
+
+/// COPY or ADD.
+#[derive(Debug)]
+pub struct Copy<'a> {
+    /// The sources; here-documents are in [`Instruction::here_documents`] instead.
+    pub sources: Vec<Argument<'a>>,
+    /// The destination.
+    pub destination: Argument<'a>,
+}
+
+/// What an instruction holds behind its keyword and flags.
+#[derive(Debug)]
+pub enum Body<'a> {
+    /// FROM
+    From(From<'a>),
+    /// RUN
+    Run(CommandLine<'a>),
+    /// CMD
+    Cmd(CommandLine<'a>),
+    /// ENTRYPOINT
+    Entrypoint(CommandLine<'a>),
+    /// HEALTHCHECK CMD
+    Healthcheck(CommandLine<'a>),
+    /// HEALTHCHECK NONE
+    HealthcheckNone,
+    /// COPY
+    Copy(Copy<'a>),
+    /// ADD
+    Add(Copy<'a>),
+    /// ENV
+    Env(Vec<Pair<'a>>),
+    /// LABEL
+    Label(Vec<Pair<'a>>),
+    /// ARG
+    Arg(Vec<Pair<'a>>),
+    /// EXPOSE
+    Expose(Vec<Argument<'a>>),
+    /// VOLUME
+    Volume(Vec<Argument<'a>>),
+    /// SHELL
+    Shell(Vec<Text<'a>>),
+    /// USER
+    User(Argument<'a>),
+    /// WORKDIR
+    Workdir(Argument<'a>),
+    /// STOPSIGNAL
+    StopSignal(Argument<'a>),
+    /// MAINTAINER
+    Maintainer(Text<'a>),
+    /// Something Docker would refuse; see [`Dockerfile::problems`].
+    Unreadable,
+}
+
+/// A place that Docker would refuse to read.
+#[derive(Debug)]
+pub struct Problem<'a> {
+    /// The place.
+    pub span: Span,
+    /// What is wrong there.
+    pub kind: ProblemKind<'a>,
+}
+
+/// What is wrong at a [`Problem`]'s place.
+#[derive(Debug)]
+pub enum ProblemKind<'a> {
+    /// The line starts with a word that is no instruction.
+    UnknownInstruction(&'a str),
+    /// The keyword stands alone, or lacks an argument.
+    MissingArgument(&'a str),
+    /// The end of a here-document never comes.
+    OpenHereDocument(Cow<'a, str>),
+    /// No FROM in the whole file.
+    NoFrom,
+    /// A list in JSON is needed here, or is broken.
+    BrokenList(&'a str),
+    /// Anything else, in the parser's words.
+    Other(String),
+}
+
+impl<'a> Instruction<'a> {
+    /// The keyword in capitals is `keyword`.
+    pub fn is(&self, keyword: &str) -> bool {
+        self.keyword.value.eq_ignore_ascii_case(keyword)
+    }
+
+    /// The first flag of this name.
+    pub fn flag(&self, name: &str) -> Option<&Flag<'a>> {
+        self.flags.iter().find(|flag| flag.name.value.eq_ignore_ascii_case(name))
+    }
+
+    /// What it executes: RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD.
+    pub fn command_line(&self) -> Option<&CommandLine<'a>> {
+        match &self.body {
+            Body::Run(line) | Body::Cmd(line) | Body::Entrypoint(line) | Body::Healthcheck(line) => {
+                Some(line)
+            }
+            _ => None,
+        }
+    }
+
+    /// What RUN executes at build time.
+    pub fn run(&self) -> Option<&CommandLine<'a>> {
+        match &self.body {
+            Body::Run(line) => Some(line),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Dockerfile<'a> {
+    /// Reads a text as a Dockerfile. Never fails: what can't be read is told in
+    /// [`Dockerfile::problems`], and the rest is there.
+    pub fn read(source: &'a str) -> Self {
+        read::read(source)
+    }
+
+    /// True if Docker would accept the file's grammar.
+    pub fn is_readable(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// The instructions of a stage, its FROM first.
+    pub fn instructions_of(&self, stage: &Stage<'a>) -> &[Instruction<'a>] {
+        &self.instructions[stage.instructions.clone()]
+    }
+
+    /// Every RUN with its instruction, ONBUILD ones included.
+    pub fn runs(&self) -> impl Iterator<Item = (&Instruction<'a>, &CommandLine<'a>)> {
+        self.instructions.iter().filter_map(|instruction| Some((instruction, instruction.run()?)))
+    }
+
+    /// Every FROM with its instruction.
+    pub fn froms(&self) -> impl Iterator<Item = (&Instruction<'a>, &From<'a>)> {
+        self.instructions.iter().filter_map(|instruction| match &instruction.body {
+            Body::From(from) => Some((instruction, from)),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,102 @@
+//! The files of one call, read, and how they belong together.
+
+use std::borrow::Cow;
+
+use crate::compose::{Compose, Service};
+use crate::docker_run;
+use crate::dockerfile::Dockerfile;
+use crate::kind;
+use crate::source::{Kind, SourceFile};
+
+/// All files of a call.
+pub struct Project<'a> {
+    /// In the order they were given.
+    pub files: Vec<ProjectFile<'a>>,
+}
+
+/// One file of a call.
+pub struct ProjectFile<'a> {
+    /// The name given, or a usual one for the kind.
+    pub name: Cow<'a, str>,
+    /// The kind given or guessed.
+    pub kind: Kind,
+    /// The text as given.
+    pub text: &'a str,
+    /// What was read from it.
+    pub model: Model<'a>,
+}
+
+/// What was read from a file.
+pub enum Model<'a> {
+    /// A Dockerfile.
+    Dockerfile(Dockerfile<'a>),
+    /// A Compose file, or `docker run` lines read as one.
+    Compose(Compose<'a>),
+    /// A kind that speaks only beside others: `.dockerignore`, env files.
+    Beside,
+}
+
+impl<'a> Project<'a> {
+    /// Reads every file as the kind it says, or looks like.
+    pub fn read(files: &'a [SourceFile]) -> Self {
+        Project { files: files.iter().map(read_file).collect() }
+    }
+
+    /// The Dockerfile that a service of the file at index `file` builds, and its index, where it
+    /// is among the files of the call.
+    pub fn dockerfile_of(&self, file: usize, service: &Service<'_>) -> Option<(usize, &Dockerfile<'a>)> {
+        let build = service.build()?;
+        let folder = folder_of(&self.files.get(file)?.name);
+        let context = build.context.as_ref().map_or(".", |context| context.as_str());
+        let name = build.dockerfile.as_ref().map_or("Dockerfile", |name| name.as_str());
+        let wanted = join(&join(folder, context)?, name)?;
+        self.files.iter().enumerate().find_map(|(at, file)| match &file.model {
+            Model::Dockerfile(dockerfile) if join("", &file.name).as_deref() == Some(&wanted) => {
+                Some((at, dockerfile))
+            }
+            _ => None,
+        })
+    }
+}
+
+fn read_file(file: &SourceFile) -> ProjectFile<'_> {
+    let text = file.text.as_str();
+    let kind = file.kind.unwrap_or_else(|| kind::detect(file.name.as_deref(), text));
+    let model = match kind {
+        Kind::Dockerfile => Model::Dockerfile(Dockerfile::read(text)),
+        Kind::Compose => Model::Compose(Compose::read(text)),
+        Kind::DockerRun => Model::Compose(docker_run::read(text)),
+        Kind::Dockerignore | Kind::Env => Model::Beside,
+    };
+    let name = file.name.as_deref().unwrap_or(match kind {
+        Kind::Dockerfile => "Dockerfile",
+        Kind::Compose => "compose.yaml",
+        Kind::DockerRun => "docker-run.sh",
+        Kind::Dockerignore => ".dockerignore",
+        Kind::Env => ".env",
+    });
+    ProjectFile { name: Cow::Borrowed(name), kind, text, model }
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Joins two paths with `/`, `.` and `..` worked out; nothing where the second is absolute, an
+/// address, or climbs out of what is known.
+fn join(folder: &str, path: &str) -> Option<String> {
+    if path.starts_with(['/', '~', '$']) || path.contains("://") {
+        return None;
+    }
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split(['/', '\\'])) {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,148 @@
+//! The rules: what each of them is, the layers they belong to, and the runner.
+
+use crate::compose::Compose;
+use crate::dockerfile::Dockerfile;
+use crate::report::{Layer, RuleInfo, Safety, Severity};
+use crate::source::Kind;
+
+mod check;
+mod draft;
+mod overlap;
+pub mod runner;
+
+pub mod craft;
+pub mod limits;
+pub mod monitoring;
+pub mod network;
+pub mod read_only;
+pub mod scanning;
+pub mod secrets;
+pub mod slim;
+pub mod trust;
+pub mod updates;
+pub mod user;
+
+pub use check::Check;
+pub use draft::{Draft, DraftFix};
+
+/// What a rule's module needs.
+pub mod prelude {
+    pub use super::{Check, Draft, DraftFix, Rule};
+    pub use crate::compose::Compose;
+    pub use crate::dockerfile::{Body, Dockerfile};
+    pub use crate::report::{Confidence, Safety, Severity};
+    pub use crate::source::{Span, Text};
+}
+
+/// One rule: its facts and its logic. Its words are in the `.md` file of the same name.
+pub struct Rule {
+    /// A complaint in kebab-case, such as `runs-as-root`. Never reused.
+    pub id: &'static str,
+    /// The severity of a finding that doesn't set its own.
+    pub severity: Severity,
+    /// What other checkers call the things this rule finds; a finding may carry fewer.
+    pub aliases: &'static [&'static str],
+    /// Off unless asked for.
+    pub pedantic: bool,
+    /// The most careful word for the fixes it offers; nothing if it offers none.
+    pub fix: Option<Safety>,
+    /// Rules whose findings on the same place say the same thing less well.
+    pub absorbs: &'static [&'static str],
+    /// Reads a Dockerfile.
+    pub dockerfile: Option<fn(&Dockerfile, &mut Check)>,
+    /// Reads a Compose file or `docker run` lines.
+    pub compose: Option<fn(&Compose, &mut Check)>,
+}
+
+impl Rule {
+    /// A rule that reads nothing yet.
+    pub const fn new(id: &'static str, severity: Severity) -> Self {
+        Rule {
+            id,
+            severity,
+            aliases: &[],
+            pedantic: false,
+            fix: None,
+            absorbs: &[],
+            dockerfile: None,
+            compose: None,
+        }
+    }
+
+    /// What other checkers call it.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// Off by default.
+    #[must_use]
+    pub const fn pedantic(mut self) -> Self {
+        self.pedantic = true;
+        self
+    }
+
+    /// It offers fixes, at most this careful.
+    #[must_use]
+    pub const fn fixes(mut self, safety: Safety) -> Self {
+        self.fix = Some(safety);
+        self
+    }
+
+    /// Its findings replace those of `rules` on the same place.
+    #[must_use]
+    pub const fn absorbs(mut self, rules: &'static [&'static str]) -> Self {
+        self.absorbs = rules;
+        self
+    }
+
+    /// It reads Dockerfiles.
+    #[must_use]
+    pub const fn in_dockerfile(mut self, hook: fn(&Dockerfile, &mut Check)) -> Self {
+        self.dockerfile = Some(hook);
+        self
+    }
+
+    /// It reads Compose files and `docker run` lines.
+    #[must_use]
+    pub const fn in_compose(mut self, hook: fn(&Compose, &mut Check)) -> Self {
+        self.compose = Some(hook);
+        self
+    }
+
+    /// What is known about it without any file.
+    pub fn info(&self, layer: Layer) -> RuleInfo {
+        let mut kinds = Vec::new();
+        if self.dockerfile.is_some() {
+            kinds.push(Kind::Dockerfile);
+        }
+        if self.compose.is_some() {
+            kinds.extend([Kind::Compose, Kind::DockerRun]);
+        }
+        RuleInfo {
+            id: self.id.to_owned(),
+            layer,
+            severity: self.severity,
+            kinds,
+            aliases: self.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            has_fix: self.fix.is_some(),
+            pedantic: self.pedantic,
+        }
+    }
+}
+
+/// Every rule by layer, in the order of the chapters, craft last.
+pub const LAYERS: [(Layer, &[&Rule]); 11] = [
+    (Layer::Updates, updates::RULES),
+    (Layer::Slim, slim::RULES),
+    (Layer::User, user::RULES),
+    (Layer::Limits, limits::RULES),
+    (Layer::Secrets, secrets::RULES),
+    (Layer::Scanning, scanning::RULES),
+    (Layer::Network, network::RULES),
+    (Layer::ReadOnly, read_only::RULES),
+    (Layer::Trust, trust::RULES),
+    (Layer::Monitoring, monitoring::RULES),
+    (Layer::Craft, craft::RULES),
+];

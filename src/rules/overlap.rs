@@ -1,0 +1,41 @@
+//! One complaint per thing: a finding that says it better replaces the others on its place.
+
+use super::Draft;
+
+/// Drops every draft whose rule is absorbed by that of another draft on an overlapping place. The
+/// winner takes over the loser's aliases, so that both names lead to it.
+pub(super) fn absorb(drafts: &mut Vec<Draft>) {
+    if drafts.iter().all(|draft| draft.rule.absorbs.is_empty()) {
+        return;
+    }
+    // Both lists are in file order, so the few winners are looked up by place.
+    let mut winners: Vec<usize> =
+        (0..drafts.len()).filter(|at| !drafts[*at].rule.absorbs.is_empty()).collect();
+    winners.sort_by_key(|at| (drafts[*at].file, drafts[*at].span));
+    let mut lost = vec![false; drafts.len()];
+    for loser in 0..drafts.len() {
+        let (file, span, id) = (drafts[loser].file, drafts[loser].span, drafts[loser].rule.id);
+        // Winners are small places (a value, a word): one that starts after the loser ends, or lies
+        // wholly before it, can't touch it.
+        let first = winners
+            .partition_point(|at| (drafts[*at].file, drafts[*at].span.start) < (file, span.start));
+        let nearby = winners[first.saturating_sub(1)..]
+            .iter()
+            .take_while(|at| (drafts[**at].file, drafts[**at].span.start) <= (file, span.end));
+        let winner = nearby.copied().find(|at| {
+            let winner = &drafts[*at];
+            winner.file == file && winner.rule.absorbs.contains(&id) && winner.span.overlaps(span)
+        });
+        if let Some(winner) = winner.filter(|winner| *winner != loser) {
+            lost[loser] = true;
+            let aliases = std::mem::take(&mut drafts[loser].aliases);
+            for alias in aliases {
+                if !drafts[winner].aliases.contains(&alias) {
+                    drafts[winner].aliases.push(alias);
+                }
+            }
+        }
+    }
+    let mut keep = lost.iter().map(|lost| !lost);
+    drafts.retain(|_| keep.next().unwrap_or(true));
+}

@@ -1,0 +1,26 @@
+//! Runs every rule over every file.
+
+use super::{Check, Draft, LAYERS, overlap};
+use crate::date::Date;
+use crate::project::{Model, Project};
+
+/// All findings of a call before suppression, in file order, then by place.
+pub fn run(project: &Project<'_>, today: Date, pedantic: bool) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (layer, rules) in LAYERS {
+        for rule in rules.iter().filter(|rule| pedantic || !rule.pedantic) {
+            for (file, source) in project.files.iter().enumerate() {
+                let mut check = Check { project, today, file, rule, layer, drafts: std::mem::take(&mut drafts) };
+                match (&source.model, rule.dockerfile, rule.compose) {
+                    (Model::Dockerfile(dockerfile), Some(hook), _) => hook(dockerfile, &mut check),
+                    (Model::Compose(compose), _, Some(hook)) => hook(compose, &mut check),
+                    _ => {}
+                }
+                drafts = check.drafts;
+            }
+        }
+    }
+    drafts.sort_by_key(|draft| (draft.file, draft.span));
+    overlap::absorb(&mut drafts);
+    drafts
+}

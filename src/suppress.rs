@@ -1,0 +1,201 @@
+//! Comments that silence findings: our own, and those of other checkers that a file already has.
+//!
+//! | comment | silences |
+//! |---|---|
+//! | `# cozydock ignore=rule because …` | the next instruction, or the key below it (or beside it) |
+//! | `# cozydock ignore-file=rule because …` | the whole file |
+//! | `# hadolint ignore=DL3008` | the next instruction; `global ignore=` the whole file |
+//! | `# check=skip=Name` | Docker's build checks: the whole file at the top, else the next instruction |
+//! | `# checkov:skip=CKV_DOCKER_3:reason` | the whole file |
+//! | `# trivy:ignore:DS-0002` | the next instruction |
+//! | `# kics-scan ignore-line`, `disable=…` | what KICS finds on the next line; the whole file |
+//! | `# dclint disable…` | what dclint finds in the file, or on the line |
+
+use crate::project::{Model, Project};
+use crate::rules::Draft;
+use crate::source::Span;
+
+/// One comment's effect.
+struct Suppression<'a> {
+    file: usize,
+    /// Where findings must start to be silenced.
+    span: Span,
+    /// The checker whose codes are meant; nothing for our own rule ids, which any name may follow.
+    tool: Option<&'static str>,
+    /// The names; empty means everything of that tool.
+    names: Vec<&'a str>,
+}
+
+/// Takes away what comments or the caller's `ignore` list silence; answers how many went.
+pub(crate) fn apply(project: &Project<'_>, ignore: &[String], drafts: &mut Vec<Draft>) -> u32 {
+    let before = drafts.len();
+    let suppressions: Vec<_> =
+        project.files.iter().enumerate().flat_map(|(at, file)| in_file(at, file.text, &file.model)).collect();
+    drafts.retain(|draft| {
+        let ignored = ignore.iter().any(|name| is_named(draft, None, name));
+        !ignored && !suppressions.iter().any(|suppression| suppression.covers(draft))
+    });
+    (before - drafts.len()) as u32
+}
+
+impl Suppression<'_> {
+    fn covers(&self, draft: &Draft) -> bool {
+        self.file == draft.file
+            && self.span.start <= draft.span.start
+            && draft.span.start < self.span.end.max(self.span.start + 1)
+            && match (self.tool, self.names.is_empty()) {
+                (Some(tool), true) => draft.aliases.iter().any(|alias| has_tool(alias, tool)),
+                (tool, _) => self.names.iter().any(|name| is_named(draft, tool, name)),
+            }
+    }
+}
+
+fn has_tool(alias: &str, tool: &str) -> bool {
+    alias.split_once(':').is_some_and(|(prefix, _)| prefix == tool)
+}
+
+/// True if `name` is the draft's rule or one of its aliases, with or without the tool in front.
+fn is_named(draft: &Draft, tool: Option<&str>, name: &str) -> bool {
+    (tool.is_none() && draft.rule.id == name)
+        || draft.aliases.iter().any(|alias| {
+            let Some((prefix, code)) = alias.split_once(':') else { return false };
+            match tool {
+                Some(tool) => prefix == tool && same_code(code, name),
+                None => *alias == name || same_code(code, name),
+            }
+        })
+}
+
+/// Codes are the same in any case, and Trivy writes one code three ways
+/// (`DS-0002`, `AVD-DS-0002`, `DS002`).
+fn same_code(code: &str, name: &str) -> bool {
+    let name = name.strip_prefix("AVD-").unwrap_or(name);
+    code.eq_ignore_ascii_case(name)
+        || code.strip_prefix("DS-0").is_some_and(|digits| name.strip_prefix("DS") == Some(digits))
+}
+
+/// The words that any of the comments holds, so that most files are passed over in one look.
+const MARKS: [&str; 6] = ["ignore", "skip=", "disable", "trivy:", "kics-scan", "dclint"];
+
+fn in_file<'a>(file: usize, text: &'a str, model: &Model<'_>) -> Vec<Suppression<'a>> {
+    let mut found = Vec::new();
+    if !MARKS.iter().any(|mark| text.contains(mark)) {
+        return found;
+    }
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some(hash) = line.find('#') else { continue };
+        let comment = line[hash + 1..].trim();
+        let beside = !line[..hash].trim().is_empty();
+        let Some((tool, scope, names)) = parse(comment) else { continue };
+        let span = match scope {
+            Scope::File => Span::new(0, text.len() + 1),
+            Scope::Top if is_top(text, start) => Span::new(0, text.len() + 1),
+            _ if beside => Span::new(start, at),
+            Scope::Next | Scope::Top => next_thing(text, at, model),
+        };
+        found.push(Suppression { file, span, tool, names });
+    }
+    found
+}
+
+enum Scope {
+    File,
+    /// The whole file among the parser directives, else the next instruction.
+    Top,
+    Next,
+}
+
+/// Reads the text behind `#`.
+fn parse(comment: &str) -> Option<(Option<&'static str>, Scope, Vec<&str>)> {
+    let own = |scope, rest| Some((None, scope, names(rest)));
+    if let Some(rest) = comment.strip_prefix("cozydock ") {
+        let rest = rest.trim_start();
+        return rest
+            .strip_prefix("ignore-file=")
+            .and_then(|rest| own(Scope::File, rest))
+            .or_else(|| rest.strip_prefix("ignore=").and_then(|rest| own(Scope::Next, rest)));
+    }
+    if let Some(rest) = comment.strip_prefix("hadolint ") {
+        let (scope, rest) = match rest.trim_start().strip_prefix("global ") {
+            Some(rest) => (Scope::File, rest),
+            None => (Scope::Next, rest),
+        };
+        let rest = rest.trim_start().strip_prefix("ignore=")?;
+        return Some((Some("hadolint"), scope, names(rest)));
+    }
+    if let Some(rest) = comment.strip_prefix("check=") {
+        let skip = rest.split(';').find_map(|part| part.trim().strip_prefix("skip="))?;
+        let names = if skip.trim() == "all" { Vec::new() } else { names(skip) };
+        return Some((Some("buildkit"), Scope::Top, names));
+    }
+    if let Some(rest) = comment.strip_prefix("checkov:skip=") {
+        return Some((Some("checkov"), Scope::File, names(rest.split(':').next()?)));
+    }
+    if let Some(rest) = comment.strip_prefix("trivy:ignore:") {
+        return Some((Some("trivy"), Scope::Next, names(rest)));
+    }
+    if let Some(rest) = comment.strip_prefix("kics-scan ") {
+        return match rest.trim() {
+            "ignore-line" | "ignore-block" => Some((Some("kics"), Scope::Next, Vec::new())),
+            "ignore" => Some((Some("kics"), Scope::File, Vec::new())),
+            _ => None,
+        };
+    }
+    if let Some(rest) = comment.strip_prefix("dclint disable") {
+        let (scope, rest) = match rest.strip_prefix("-line") {
+            Some(rest) => (Scope::Next, rest),
+            None => (Scope::File, rest.strip_prefix("-file").unwrap_or(rest)),
+        };
+        return Some((Some("dclint"), scope, names(rest.trim())));
+    }
+    None
+}
+
+/// The names at the start of `text`: separated by commas, up to a blank that follows no comma.
+fn names(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(rest.len());
+        if end > 0 {
+            found.push(&rest[..end]);
+        }
+        let after = rest[end..].trim_start();
+        let Some(next) = after.strip_prefix(',') else { break };
+        rest = next.trim_start();
+    }
+    found
+}
+
+/// True if only comments stand before the line that starts at `start`.
+fn is_top(text: &str, start: usize) -> bool {
+    text[..start].lines().all(|line| line.trim_start_matches('\u{feff}').trim_start().starts_with('#'))
+}
+
+/// The instruction that holds or follows byte `at`; in YAML and shell the next line and what is
+/// indented below it.
+fn next_thing(text: &str, at: usize, model: &Model<'_>) -> Span {
+    if let Model::Dockerfile(dockerfile) = model {
+        let next = dockerfile.instructions.partition_point(|i| (i.span.end as usize) < at);
+        return dockerfile.instructions.get(next).map_or(Span::at(at), |i| i.span);
+    }
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut start = at;
+    let mut end = at;
+    let mut depth = None;
+    for line in text[at..].split_inclusive('\n') {
+        let content = line.trim();
+        let passed_over = content.is_empty() || content.starts_with('#');
+        match depth {
+            None if passed_over => start += line.len(),
+            None => depth = Some(indent(line)),
+            Some(depth) if !passed_over && indent(line) <= depth => break,
+            Some(_) => {}
+        }
+        end += line.len();
+    }
+    Span::new(start, end)
+}
