@@ -43,10 +43,12 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// How to check.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", default)]
 pub struct Options {
     /// The day that counts as today, `YYYY-MM-DD`; without it, or where it can't be read, the day
     /// of the facts. (In the browser the clock fills it in.)
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub today: Option<String>,
     /// Also run the rules that are off by default.
     pub pedantic: bool,

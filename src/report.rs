@@ -6,6 +6,13 @@ use crate::source::{Kind, Position};
 
 /// A chapter of the guide, and a room of the house; `Craft` stands beside the house.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(
+    target_arch = "wasm32",
+    tsify(
+        type = r#""updates" | "slim" | "user" | "limits" | "secrets" | "scanning" | "network" | "read-only" | "trust" | "monitoring""#
+    )
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layer {
     /// Engine, base images and packages that still get fixes.
@@ -50,6 +57,7 @@ impl Layer {
 
 /// Harm, if the finding is true. Ordered from mild to grave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing; costs nothing in the score.
@@ -66,6 +74,7 @@ pub enum Severity {
 
 /// How sure the checker is, from the files alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// It may be so; please look.
@@ -78,6 +87,7 @@ pub enum Confidence {
 
 /// What applying a fix may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Safety {
     /// The container still does the same thing, only safer.
@@ -88,6 +98,7 @@ pub enum Safety {
 
 /// What can be seen of a layer in the files given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum LayerState {
     /// Judged, and nothing above a note was found.
@@ -100,6 +111,7 @@ pub enum LayerState {
 
 /// The answer to one call of [`crate::check`].
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     /// The version of this program.
@@ -120,6 +132,7 @@ pub struct Report {
 
 /// How one file was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct FileReport {
     /// The name given, or a usual one for the kind.
     pub name: String,
@@ -131,6 +144,7 @@ pub struct FileReport {
 
 /// One layer's summary.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct LayerReport {
     /// Which layer.
     pub id: Layer,
@@ -142,10 +156,12 @@ pub struct LayerReport {
 
 /// One complaint about one place.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Finding {
     /// The rule's id, such as `runs-as-root`.
     pub rule: String,
     /// The layer it belongs to.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = r#"Layer | "craft""#))]
     pub layer: Layer,
     /// Harm, if true.
     pub severity: Severity,
@@ -169,6 +185,7 @@ pub struct Finding {
 
 /// A stretch of text, end exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Range {
     /// Where it starts.
     pub start: Position,
@@ -178,6 +195,7 @@ pub struct Range {
 
 /// A second place and what it has to do with the finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Related {
     /// Index into [`Report::files`].
     pub file: u32,
@@ -189,6 +207,7 @@ pub struct Related {
 
 /// A change that mends a finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Fix {
     /// What the change does, as an imperative.
     pub title: String,
@@ -200,6 +219,7 @@ pub struct Fix {
 
 /// One replacement of text. Offsets are UTF-16 code units of the text as passed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Edit {
     /// Index into [`Report::files`].
     pub file: u32,
@@ -213,11 +233,13 @@ pub struct Edit {
 
 /// What is known about a rule without any file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct RuleInfo {
     /// The rule's id.
     pub id: String,
     /// Its layer.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = r#"Layer | "craft""#))]
     pub layer: Layer,
     /// The default severity; a finding's own may differ by fact.
     pub severity: Severity,

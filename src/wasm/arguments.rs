@@ -1,0 +1,107 @@
+//! Reads what JavaScript passed in, and says clearly what is wrong with its shape.
+
+use js_sys::{Array, JsString, Reflect, TypeError};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A value and the path that leads to it, such as `check: files[0].text`.
+pub(super) struct Argument {
+    path: String,
+    pub(super) value: JsValue,
+}
+
+impl Argument {
+    pub(super) fn new(path: &str, value: JsValue) -> Self {
+        Argument {
+            path: path.to_owned(),
+            value,
+        }
+    }
+
+    /// This value, unless it is `undefined` or `null`.
+    pub(super) fn given(self) -> Option<Self> {
+        (!self.value.is_undefined() && !self.value.is_null()).then_some(self)
+    }
+
+    /// A field of this object.
+    pub(super) fn field(&self, name: &str) -> Result<Self, JsValue> {
+        if !self.value.is_object() || Array::is_array(&self.value) {
+            return Err(self.wrong("an object"));
+        }
+        let value = Reflect::get(&self.value, &name.into())?;
+        Ok(Argument {
+            path: format!("{}.{name}", self.path),
+            value,
+        })
+    }
+
+    /// The items of this array.
+    pub(super) fn items(&self) -> Result<impl Iterator<Item = Self>, JsValue> {
+        if !Array::is_array(&self.value) {
+            return Err(self.wrong("an array"));
+        }
+        let items = Array::from(&self.value);
+        let path = |at| format!("{}[{at}]", self.path);
+        Ok((0..items.length()).map(move |at| Argument {
+            path: path(at),
+            value: items.get(at),
+        }))
+    }
+
+    /// This string, as JavaScript keeps it.
+    pub(super) fn js_string(&self) -> Result<JsString, JsValue> {
+        self.value
+            .dyn_ref::<JsString>()
+            .cloned()
+            .ok_or_else(|| self.wrong("a string"))
+    }
+
+    pub(super) fn string(&self) -> Result<String, JsValue> {
+        self.value.as_string().ok_or_else(|| self.wrong("a string"))
+    }
+
+    pub(super) fn strings(&self) -> Result<Vec<String>, JsValue> {
+        self.items()?.map(|item| item.string()).collect()
+    }
+
+    pub(super) fn boolean(&self) -> Result<bool, JsValue> {
+        self.value
+            .as_bool()
+            .ok_or_else(|| self.wrong("true or false"))
+    }
+
+    /// A whole number of at least zero.
+    pub(super) fn offset(&self) -> Result<u32, JsValue> {
+        let number = self.value.as_f64().unwrap_or(-1.0);
+        let fits = number.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&number);
+        #[expect(clippy::cast_sign_loss, reason = "checked above")]
+        fits.then_some(number as u32)
+            .ok_or_else(|| self.wrong("a whole number of at least zero"))
+    }
+
+    /// One of the words that `T` knows.
+    pub(super) fn word<'a, T: Deserialize<'a>>(&self) -> Result<T, JsValue> {
+        let word = self.string()?;
+        T::deserialize(word.into_deserializer())
+            .map_err(|error: Error| self.refuse(&format!("is wrong: {error}")))
+    }
+
+    /// A `TypeError` that says what this should be.
+    pub(super) fn wrong(&self, expected: &str) -> JsValue {
+        let found = if self.value.is_null() {
+            "null".to_owned()
+        } else if Array::is_array(&self.value) {
+            "array".to_owned()
+        } else {
+            self.value.js_typeof().as_string().unwrap_or_default()
+        };
+        self.refuse(&format!("should be {expected}, not {found}"))
+    }
+
+    /// A `TypeError` about this.
+    pub(super) fn refuse(&self, complaint: &str) -> JsValue {
+        TypeError::new(&format!("{} {complaint}", self.path)).into()
+    }
+}
