@@ -2,7 +2,8 @@
 
 use crate::project::{Model, Project};
 use crate::report::{
-    Edit, FileReport, Finding, Fix, Layer, LayerReport, LayerState, Range, Related, Report, Severity,
+    Edit, FileReport, Finding, Fix, Layer, LayerReport, LayerState, Range, Related, Report,
+    Severity,
 };
 use crate::rules::{Draft, DraftFix, LAYERS};
 use crate::score::score;
@@ -11,8 +12,15 @@ use crate::{VERSION, facts};
 
 /// The report on `project` with these findings.
 pub(crate) fn report(project: &Project<'_>, drafts: Vec<Draft>, suppressed: u32) -> Report {
-    let positions: Vec<_> = project.files.iter().map(|file| Positions::new(file.text)).collect();
-    let findings: Vec<_> = drafts.into_iter().map(|draft| finding(draft, &positions)).collect();
+    let positions: Vec<_> = project
+        .files
+        .iter()
+        .map(|file| Positions::new(file.text))
+        .collect();
+    let findings: Vec<_> = drafts
+        .into_iter()
+        .map(|draft| finding(draft, &positions))
+        .collect();
     let judged = project.files.iter().any(|file| match &file.model {
         Model::Dockerfile(dockerfile) => !dockerfile.stages.is_empty(),
         Model::Compose(compose) => !compose.services.is_empty(),
@@ -24,9 +32,16 @@ pub(crate) fn report(project: &Project<'_>, drafts: Vec<Draft>, suppressed: u32)
         files: project
             .files
             .iter()
-            .map(|file| FileReport { name: file.name.to_string(), kind: file.kind, ok: is_ok(&file.model) })
+            .map(|file| FileReport {
+                name: file.name.to_string(),
+                kind: file.kind,
+                ok: is_ok(&file.model),
+            })
             .collect(),
-        layers: Layer::HOUSE.iter().map(|layer| layer_report(*layer, project, &findings)).collect(),
+        layers: Layer::HOUSE
+            .iter()
+            .map(|layer| layer_report(*layer, project, &findings))
+            .collect(),
         score: judged.then(|| score(&findings)),
         findings,
         suppressed,
@@ -60,14 +75,21 @@ fn finding(draft: Draft, positions: &[Positions<'_>]) -> Finding {
             .collect(),
         title: draft.title,
         detail: draft.detail,
-        fixes: draft.fixes.into_iter().map(|fix| self::fix(fix, draft.file, positions)).collect(),
+        fixes: draft
+            .fixes
+            .into_iter()
+            .map(|fix| self::fix(fix, draft.file, positions))
+            .collect(),
         aliases: draft.aliases.into_iter().map(str::to_owned).collect(),
     }
 }
 
 fn range(positions: &[Positions<'_>], file: usize, span: Span) -> Range {
     let positions = &positions[file];
-    Range { start: positions.position(span.start), end: positions.position(span.end.max(span.start)) }
+    Range {
+        start: positions.position(span.start),
+        end: positions.position(span.end.max(span.start)),
+    }
 }
 
 fn fix(fix: DraftFix, own_file: usize, positions: &[Positions<'_>]) -> Fix {
@@ -77,11 +99,20 @@ fn fix(fix: DraftFix, own_file: usize, positions: &[Positions<'_>]) -> Fix {
         .map(|(file, span, text)| {
             let file = file.unwrap_or(own_file);
             let range = range(positions, file, span);
-            Edit { file: file as u32, start: range.start.offset, end: range.end.offset, text }
+            Edit {
+                file: file as u32,
+                start: range.start.offset,
+                end: range.end.offset,
+                text,
+            }
         })
         .collect();
     edits.sort_by_key(|edit| (edit.file, edit.start, edit.end));
-    Fix { title: fix.title, safety: fix.safety, edits }
+    Fix {
+        title: fix.title,
+        safety: fix.safety,
+        edits,
+    }
 }
 
 /// A layer is visible where one of its rules reads one of the files; scanning never is, because
@@ -90,22 +121,36 @@ fn layer_report(layer: Layer, project: &Project<'_>, findings: &[Finding]) -> La
     let own = || findings.iter().filter(|finding| finding.layer == layer);
     let state = if own().any(|finding| finding.severity > Severity::Note) {
         LayerState::NeedsLove
-    } else if layer != Layer::Scanning && project.files.iter().any(|file| can_tell(layer, &file.model)) {
+    } else if layer != Layer::Scanning
+        && project
+            .files
+            .iter()
+            .any(|file| can_tell(layer, &file.model))
+    {
         LayerState::Cozy
     } else {
         LayerState::NotVisible
     };
-    LayerReport { id: layer, state, findings: own().count() as u32 }
+    LayerReport {
+        id: layer,
+        state,
+        findings: own().count() as u32,
+    }
 }
 
 fn can_tell(layer: Layer, model: &Model<'_>) -> bool {
-    let mut rules = LAYERS.iter().filter(|(id, _)| *id == layer).flat_map(|(_, rules)| rules.iter());
+    let mut rules = LAYERS
+        .iter()
+        .filter(|(id, _)| *id == layer)
+        .flat_map(|(_, rules)| rules.iter());
     match model {
         Model::Dockerfile(dockerfile) => {
-            !dockerfile.stages.is_empty() && rules.any(|rule| !rule.pedantic && rule.dockerfile.is_some())
+            !dockerfile.stages.is_empty()
+                && rules.any(|rule| !rule.pedantic && rule.dockerfile.is_some())
         }
         Model::Compose(compose) => {
-            !compose.services.is_empty() && rules.any(|rule| !rule.pedantic && rule.compose.is_some())
+            !compose.services.is_empty()
+                && rules.any(|rule| !rule.pedantic && rule.compose.is_some())
         }
         Model::Beside => false,
     }

@@ -235,15 +235,18 @@ impl<'a> Instruction<'a> {
 
     /// The first flag of this name.
     pub fn flag(&self, name: &str) -> Option<&Flag<'a>> {
-        self.flags.iter().find(|flag| flag.name.value.eq_ignore_ascii_case(name))
+        self.flags
+            .iter()
+            .find(|flag| flag.name.value.eq_ignore_ascii_case(name))
     }
 
     /// What it executes: RUN, CMD, ENTRYPOINT, HEALTHCHECK CMD.
     pub fn command_line(&self) -> Option<&CommandLine<'a>> {
         match &self.body {
-            Body::Run(line) | Body::Cmd(line) | Body::Entrypoint(line) | Body::Healthcheck(line) => {
-                Some(line)
-            }
+            Body::Run(line)
+            | Body::Cmd(line)
+            | Body::Entrypoint(line)
+            | Body::Healthcheck(line) => Some(line),
             _ => None,
         }
     }
@@ -276,14 +279,18 @@ impl<'a> Dockerfile<'a> {
 
     /// Every RUN with its instruction, ONBUILD ones included.
     pub fn runs(&self) -> impl Iterator<Item = (&Instruction<'a>, &CommandLine<'a>)> {
-        self.instructions.iter().filter_map(|instruction| Some((instruction, instruction.run()?)))
+        self.instructions
+            .iter()
+            .filter_map(|instruction| Some((instruction, instruction.run()?)))
     }
 
     /// Every FROM with its instruction.
     pub fn froms(&self) -> impl Iterator<Item = (&Instruction<'a>, &From<'a>)> {
-        self.instructions.iter().filter_map(|instruction| match &instruction.body {
-            Body::From(from) => Some((instruction, from)),
-            _ => None,
-        })
+        self.instructions
+            .iter()
+            .filter_map(|instruction| match &instruction.body {
+                Body::From(from) => Some((instruction, from)),
+                _ => None,
+            })
     }
 }

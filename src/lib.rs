@@ -61,7 +61,11 @@ pub struct Options {
 /// Checks files together. Never fails, whatever the texts hold.
 pub fn check(files: &[SourceFile], options: &Options) -> Report {
     let project = Project::read(files);
-    let today = options.today.as_deref().and_then(Date::parse).or_else(|| Date::parse(facts::DATE));
+    let today = options
+        .today
+        .as_deref()
+        .and_then(Date::parse)
+        .or_else(|| Date::parse(facts::DATE));
     let mut drafts = rules::runner::run(&project, today.unwrap_or_default(), options.pedantic);
     let suppressed = suppress::apply(&project, &options.ignore, &mut drafts);
     answer::report(&project, drafts, suppressed)

@@ -39,29 +39,48 @@ pub enum Model<'a> {
 impl<'a> Project<'a> {
     /// Reads every file as the kind it says, or looks like.
     pub fn read(files: &'a [SourceFile]) -> Self {
-        Project { files: files.iter().map(read_file).collect() }
+        Project {
+            files: files.iter().map(read_file).collect(),
+        }
     }
 
     /// The Dockerfile that a service of the file at index `file` builds, and its index, where it
     /// is among the files of the call.
-    pub fn dockerfile_of(&self, file: usize, service: &Service<'_>) -> Option<(usize, &Dockerfile<'a>)> {
+    pub fn dockerfile_of(
+        &self,
+        file: usize,
+        service: &Service<'_>,
+    ) -> Option<(usize, &Dockerfile<'a>)> {
         let build = service.build()?;
         let folder = folder_of(&self.files.get(file)?.name);
-        let context = build.context.as_ref().map_or(".", |context| context.as_str());
-        let name = build.dockerfile.as_ref().map_or("Dockerfile", |name| name.as_str());
+        let context = build
+            .context
+            .as_ref()
+            .map_or(".", |context| context.as_str());
+        let name = build
+            .dockerfile
+            .as_ref()
+            .map_or("Dockerfile", |name| name.as_str());
         let wanted = join(&join(folder, context)?, name)?;
-        self.files.iter().enumerate().find_map(|(at, file)| match &file.model {
-            Model::Dockerfile(dockerfile) if join("", &file.name).as_deref() == Some(&wanted) => {
-                Some((at, dockerfile))
-            }
-            _ => None,
-        })
+        self.files
+            .iter()
+            .enumerate()
+            .find_map(|(at, file)| match &file.model {
+                Model::Dockerfile(dockerfile)
+                    if join("", &file.name).as_deref() == Some(&wanted) =>
+                {
+                    Some((at, dockerfile))
+                }
+                _ => None,
+            })
     }
 }
 
 fn read_file(file: &SourceFile) -> ProjectFile<'_> {
     let text = file.text.as_str();
-    let kind = file.kind.unwrap_or_else(|| kind::detect(file.name.as_deref(), text));
+    let kind = file
+        .kind
+        .unwrap_or_else(|| kind::detect(file.name.as_deref(), text));
     let model = match kind {
         Kind::Dockerfile => Model::Dockerfile(Dockerfile::read(text)),
         Kind::Compose => Model::Compose(Compose::read(text)),
@@ -75,7 +94,12 @@ fn read_file(file: &SourceFile) -> ProjectFile<'_> {
         Kind::Dockerignore => ".dockerignore",
         Kind::Env => ".env",
     });
-    ProjectFile { name: Cow::Borrowed(name), kind, text, model }
+    ProjectFile {
+        name: Cow::Borrowed(name),
+        kind,
+        text,
+        model,
+    }
 }
 
 fn folder_of(path: &str) -> &str {

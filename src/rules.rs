@@ -125,7 +125,11 @@ impl Rule {
             layer,
             severity: self.severity,
             kinds,
-            aliases: self.aliases.iter().map(|alias| (*alias).to_owned()).collect(),
+            aliases: self
+                .aliases
+                .iter()
+                .map(|alias| (*alias).to_owned())
+                .collect(),
             has_fix: self.fix.is_some(),
             pedantic: self.pedantic,
         }

@@ -29,11 +29,18 @@ struct Suppression<'a> {
 /// Takes away what comments or the caller's `ignore` list silence; answers how many went.
 pub(crate) fn apply(project: &Project<'_>, ignore: &[String], drafts: &mut Vec<Draft>) -> u32 {
     let before = drafts.len();
-    let suppressions: Vec<_> =
-        project.files.iter().enumerate().flat_map(|(at, file)| in_file(at, file.text, &file.model)).collect();
+    let suppressions: Vec<_> = project
+        .files
+        .iter()
+        .enumerate()
+        .flat_map(|(at, file)| in_file(at, file.text, &file.model))
+        .collect();
     drafts.retain(|draft| {
         let ignored = ignore.iter().any(|name| is_named(draft, None, name));
-        !ignored && !suppressions.iter().any(|suppression| suppression.covers(draft))
+        !ignored
+            && !suppressions
+                .iter()
+                .any(|suppression| suppression.covers(draft))
     });
     (before - drafts.len()) as u32
 }
@@ -51,14 +58,18 @@ impl Suppression<'_> {
 }
 
 fn has_tool(alias: &str, tool: &str) -> bool {
-    alias.split_once(':').is_some_and(|(prefix, _)| prefix == tool)
+    alias
+        .split_once(':')
+        .is_some_and(|(prefix, _)| prefix == tool)
 }
 
 /// True if `name` is the draft's rule or one of its aliases, with or without the tool in front.
 fn is_named(draft: &Draft, tool: Option<&str>, name: &str) -> bool {
     (tool.is_none() && draft.rule.id == name)
         || draft.aliases.iter().any(|alias| {
-            let Some((prefix, code)) = alias.split_once(':') else { return false };
+            let Some((prefix, code)) = alias.split_once(':') else {
+                return false;
+            };
             match tool {
                 Some(tool) => prefix == tool && same_code(code, name),
                 None => *alias == name || same_code(code, name),
@@ -71,11 +82,20 @@ fn is_named(draft: &Draft, tool: Option<&str>, name: &str) -> bool {
 fn same_code(code: &str, name: &str) -> bool {
     let name = name.strip_prefix("AVD-").unwrap_or(name);
     code.eq_ignore_ascii_case(name)
-        || code.strip_prefix("DS-0").is_some_and(|digits| name.strip_prefix("DS") == Some(digits))
+        || code
+            .strip_prefix("DS-0")
+            .is_some_and(|digits| name.strip_prefix("DS") == Some(digits))
 }
 
 /// The words that any of the comments holds, so that most files are passed over in one look.
-const MARKS: [&str; 6] = ["ignore", "skip=", "disable", "trivy:", "kics-scan", "dclint"];
+const MARKS: [&str; 6] = [
+    "ignore",
+    "skip=",
+    "disable",
+    "trivy:",
+    "kics-scan",
+    "dclint",
+];
 
 fn in_file<'a>(file: usize, text: &'a str, model: &Model<'_>) -> Vec<Suppression<'a>> {
     let mut found = Vec::new();
@@ -89,14 +109,21 @@ fn in_file<'a>(file: usize, text: &'a str, model: &Model<'_>) -> Vec<Suppression
         let Some(hash) = line.find('#') else { continue };
         let comment = line[hash + 1..].trim();
         let beside = !line[..hash].trim().is_empty();
-        let Some((tool, scope, names)) = parse(comment) else { continue };
+        let Some((tool, scope, names)) = parse(comment) else {
+            continue;
+        };
         let span = match scope {
             Scope::File => Span::new(0, text.len() + 1),
             Scope::Top if is_top(text, start) => Span::new(0, text.len() + 1),
             _ if beside => Span::new(start, at),
             Scope::Next | Scope::Top => next_thing(text, at, model),
         };
-        found.push(Suppression { file, span, tool, names });
+        found.push(Suppression {
+            file,
+            span,
+            tool,
+            names,
+        });
     }
     found
 }
@@ -116,7 +143,10 @@ fn parse(comment: &str) -> Option<(Option<&'static str>, Scope, Vec<&str>)> {
         return rest
             .strip_prefix("ignore-file=")
             .and_then(|rest| own(Scope::File, rest))
-            .or_else(|| rest.strip_prefix("ignore=").and_then(|rest| own(Scope::Next, rest)));
+            .or_else(|| {
+                rest.strip_prefix("ignore=")
+                    .and_then(|rest| own(Scope::Next, rest))
+            });
     }
     if let Some(rest) = comment.strip_prefix("hadolint ") {
         let (scope, rest) = match rest.trim_start().strip_prefix("global ") {
@@ -127,8 +157,14 @@ fn parse(comment: &str) -> Option<(Option<&'static str>, Scope, Vec<&str>)> {
         return Some((Some("hadolint"), scope, names(rest)));
     }
     if let Some(rest) = comment.strip_prefix("check=") {
-        let skip = rest.split(';').find_map(|part| part.trim().strip_prefix("skip="))?;
-        let names = if skip.trim() == "all" { Vec::new() } else { names(skip) };
+        let skip = rest
+            .split(';')
+            .find_map(|part| part.trim().strip_prefix("skip="))?;
+        let names = if skip.trim() == "all" {
+            Vec::new()
+        } else {
+            names(skip)
+        };
         return Some((Some("buildkit"), Scope::Top, names));
     }
     if let Some(rest) = comment.strip_prefix("checkov:skip=") {
@@ -159,12 +195,16 @@ fn names(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
-        let end = rest.find(|c: char| c == ',' || c.is_whitespace()).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c == ',' || c.is_whitespace())
+            .unwrap_or(rest.len());
         if end > 0 {
             found.push(&rest[..end]);
         }
         let after = rest[end..].trim_start();
-        let Some(next) = after.strip_prefix(',') else { break };
+        let Some(next) = after.strip_prefix(',') else {
+            break;
+        };
         rest = next.trim_start();
     }
     found
@@ -172,15 +212,24 @@ fn names(text: &str) -> Vec<&str> {
 
 /// True if only comments stand before the line that starts at `start`.
 fn is_top(text: &str, start: usize) -> bool {
-    text[..start].lines().all(|line| line.trim_start_matches('\u{feff}').trim_start().starts_with('#'))
+    text[..start].lines().all(|line| {
+        line.trim_start_matches('\u{feff}')
+            .trim_start()
+            .starts_with('#')
+    })
 }
 
 /// The instruction that holds or follows byte `at`; in YAML and shell the next line and what is
 /// indented below it.
 fn next_thing(text: &str, at: usize, model: &Model<'_>) -> Span {
     if let Model::Dockerfile(dockerfile) = model {
-        let next = dockerfile.instructions.partition_point(|i| (i.span.end as usize) < at);
-        return dockerfile.instructions.get(next).map_or(Span::at(at), |i| i.span);
+        let next = dockerfile
+            .instructions
+            .partition_point(|i| (i.span.end as usize) < at);
+        return dockerfile
+            .instructions
+            .get(next)
+            .map_or(Span::at(at), |i| i.span);
     }
     let indent = |line: &str| line.len() - line.trim_start().len();
     let mut start = at;

@@ -17,7 +17,13 @@ pub(super) struct Words<'a, 's> {
 
 impl<'a, 's> Words<'a, 's> {
     pub(super) fn new(source: &'a str, span: Span, escape: u8, scope: &'s Scope<'a>) -> Self {
-        Words { source, at: span.start as usize, end: span.end as usize, escape, scope }
+        Words {
+            source,
+            at: span.start as usize,
+            end: span.end as usize,
+            escape,
+            scope,
+        }
     }
 
     /// Length of the line continuation that starts here: the escape character, blanks, the line
@@ -75,7 +81,10 @@ impl<'a, 's> Words<'a, 's> {
         if self.at >= self.end || ends(bytes[self.at]) {
             let span = Span::new(start, self.at);
             let value = Cow::Borrowed(span.slice(self.source));
-            return Argument { text: Text::new(value.clone(), span), resolved: Some(value) };
+            return Argument {
+                text: Text::new(value.clone(), span),
+                resolved: Some(value),
+            };
         }
         self.read_rich(start, ends)
     }
@@ -110,7 +119,11 @@ impl<'a, 's> Words<'a, 's> {
                     // Inside double quotes an escape only speaks to a quote, `$` and itself.
                     let next = self.source[from + 1..self.end].chars().next();
                     match next {
-                        Some(next) if quote.is_none() || matches!(next, '"' | '$') || next as u32 == u32::from(byte) => {
+                        Some(next)
+                            if quote.is_none()
+                                || matches!(next, '"' | '$')
+                                || next as u32 == u32::from(byte) =>
+                        {
                             self.at += next.len_utf8();
                             plain = Some(next);
                         }
@@ -132,7 +145,10 @@ impl<'a, 's> Words<'a, 's> {
             last = self.at;
         }
         let span = Span::new(start, last.min(self.end));
-        Argument { text: Text::new(value, span), resolved: resolved.map(Cow::Owned) }
+        Argument {
+            text: Text::new(value, span),
+            resolved: resolved.map(Cow::Owned),
+        }
     }
 
     /// All words.
@@ -161,12 +177,22 @@ impl<'a, 's> Words<'a, 's> {
                 self.at += 1;
                 let value = self.read(|byte| byte.is_ascii_whitespace());
                 let span = name.span.to(value.span());
-                found.push(Pair { name, value: Some(value), span });
+                found.push(Pair {
+                    name,
+                    value: Some(value),
+                    span,
+                });
             } else if names_alone {
-                found.push(Pair { span: name.span, name, value: None });
+                found.push(Pair {
+                    span: name.span,
+                    name,
+                    value: None,
+                });
             } else {
                 let value = self.one_left();
-                let span = value.as_ref().map_or(name.span, |value| name.span.to(value.span()));
+                let span = value
+                    .as_ref()
+                    .map_or(name.span, |value| name.span.to(value.span()));
                 found.push(Pair { name, value, span });
                 break;
             }
@@ -175,7 +201,13 @@ impl<'a, 's> Words<'a, 's> {
     }
 
     fn one_left(&mut self) -> Option<Argument<'a>> {
-        let rest = Words { source: self.source, at: self.at, end: self.end, escape: self.escape, scope: self.scope };
+        let rest = Words {
+            source: self.source,
+            at: self.at,
+            end: self.end,
+            escape: self.escape,
+            scope: self.scope,
+        };
         rest.one()
     }
 }

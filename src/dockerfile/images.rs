@@ -40,9 +40,17 @@ impl<'a> Dockerfile<'a> {
                 && let Some(text) = resolved(&from.image)
             {
                 let is_literal = from.image.written() == text.value;
-                found.push(ImageMention { instruction, text, is_literal, is_base: true });
+                found.push(ImageMention {
+                    instruction,
+                    text,
+                    is_literal,
+                    is_base: true,
+                });
             }
-            if matches!(instruction.body, Body::Copy(_) | Body::Add(_) | Body::Run(_)) {
+            if matches!(
+                instruction.body,
+                Body::Copy(_) | Body::Add(_) | Body::Run(_)
+            ) {
                 let sources = instruction.flags.iter().filter_map(|flag| {
                     let value = flag.value.as_ref()?;
                     match flag.name.as_str() {
@@ -53,7 +61,12 @@ impl<'a> Dockerfile<'a> {
                 });
                 for text in sources.filter(|text| is_image(&text.value)) {
                     let is_literal = text.span.slice(self.source) == text.value;
-                    found.push(ImageMention { instruction, text, is_literal, is_base: false });
+                    found.push(ImageMention {
+                        instruction,
+                        text,
+                        is_literal,
+                        is_base: false,
+                    });
                 }
             }
         }
@@ -78,7 +91,10 @@ fn mount_source<'d>(value: &'d Argument<'_>, source: &str) -> Option<Text<'d>> {
     } else {
         value.span()
     };
-    Some(Text { value: Cow::Borrowed(name), span })
+    Some(Text {
+        value: Cow::Borrowed(name),
+        span,
+    })
 }
 
 /// Where the value of an option starts in `a=1,b=2`.

@@ -35,13 +35,31 @@ pub(super) struct Lines<'a> {
 }
 
 const KEYWORDS: [&str; 18] = [
-    "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL",
-    "MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
+    "ADD",
+    "ARG",
+    "CMD",
+    "COPY",
+    "ENTRYPOINT",
+    "ENV",
+    "EXPOSE",
+    "FROM",
+    "HEALTHCHECK",
+    "LABEL",
+    "MAINTAINER",
+    "ONBUILD",
+    "RUN",
+    "SHELL",
+    "STOPSIGNAL",
+    "USER",
+    "VOLUME",
+    "WORKDIR",
 ];
 
 /// Every instruction that Docker knows, in capitals.
 pub(super) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(word))
+    KEYWORDS
+        .iter()
+        .any(|keyword| keyword.eq_ignore_ascii_case(word))
 }
 
 /// Splits `source` from byte `start` on into instructions; comment lines go to `comments`.
@@ -74,7 +92,9 @@ pub(super) fn split<'a>(
 /// The line that starts at `at` without its line break, and where the next one starts.
 fn line_at(source: &str, at: usize) -> (&str, usize) {
     let rest = &source[at..];
-    let (line, next) = rest.find('\n').map_or((rest, source.len()), |end| (&rest[..end], at + end + 1));
+    let (line, next) = rest
+        .find('\n')
+        .map_or((rest, source.len()), |end| (&rest[..end], at + end + 1));
     (line.strip_suffix('\r').unwrap_or(line), next)
 }
 
@@ -112,7 +132,14 @@ fn instruction_at<'a>(
             at = next;
         }
     }
-    (Lines { span: Span::new(first, end.max(first)), head_end, here_documents }, at)
+    (
+        Lines {
+            span: Span::new(first, end.max(first)),
+            head_end,
+            here_documents,
+        },
+        at,
+    )
 }
 
 /// Where each line of the file stands for the last time, so that a here-document that never ends
@@ -137,7 +164,8 @@ impl Ends<'_> {
             }
             last
         });
-        last.get(document.delimiter.as_ref()).is_some_and(|at| *at >= from)
+        last.get(document.delimiter.as_ref())
+            .is_some_and(|at| *at >= from)
     }
 }
 
@@ -152,7 +180,11 @@ fn read_body<'a>(
     if ends.closes(document, start) {
         while at < source.len() {
             let (line, next) = line_at(source, at);
-            let word = if document.strips_tabs { line.trim_start_matches('\t') } else { line };
+            let word = if document.strips_tabs {
+                line.trim_start_matches('\t')
+            } else {
+                line
+            };
             if word == document.delimiter {
                 document.body = Span::new(start, at);
                 document.closed = true;
@@ -186,7 +218,10 @@ fn markers(source: &str, start: usize, end: usize, escape: u8) -> Vec<HereDocume
     if keyword.eq_ignore_ascii_case("ONBUILD") {
         keyword = words.next().unwrap_or_default();
     }
-    if !["RUN", "COPY", "ADD"].iter().any(|taker| taker.eq_ignore_ascii_case(keyword)) {
+    if !["RUN", "COPY", "ADD"]
+        .iter()
+        .any(|taker| taker.eq_ignore_ascii_case(keyword))
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -221,13 +256,19 @@ fn markers(source: &str, start: usize, end: usize, escape: u8) -> Vec<HereDocume
 fn marker(word: &str, offset: usize) -> Option<HereDocument<'_>> {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let rest = word[digits..].strip_prefix("<<")?;
-    let (strips_tabs, name) = rest.strip_prefix('-').map_or((false, rest), |name| (true, name));
+    let (strips_tabs, name) = rest
+        .strip_prefix('-')
+        .map_or((false, rest), |name| (true, name));
     if name.is_empty() || name.contains('<') {
         return None;
     }
     let quoted = name.contains(['"', '\'', '\\']);
     let delimiter = if quoted {
-        Cow::Owned(name.chars().filter(|c| !matches!(c, '"' | '\'' | '\\')).collect())
+        Cow::Owned(
+            name.chars()
+                .filter(|c| !matches!(c, '"' | '\'' | '\\'))
+                .collect(),
+        )
     } else {
         Cow::Borrowed(name)
     };

@@ -6,7 +6,11 @@ use crate::source::Span;
 impl<'a> Dockerfile<'a> {
     /// The line break this file uses.
     pub fn line_break(&self) -> &'static str {
-        if self.source.contains("\r\n") { "\r\n" } else { "\n" }
+        if self.source.contains("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        }
     }
 
     /// Where a new instruction in front of `instruction` goes, and the text to insert there:
@@ -32,7 +36,9 @@ impl<'a> Dockerfile<'a> {
         let start = instruction.span.start as usize;
         let end = instruction.span.end as usize;
         let line_start = self.source[..start].rfind('\n').map_or(0, |at| at + 1);
-        let line_end = self.source[end..].find('\n').map_or(self.source.len(), |at| end + at + 1);
+        let line_end = self.source[end..]
+            .find('\n')
+            .map_or(self.source.len(), |at| end + at + 1);
         Span::new(line_start, line_end)
     }
 
@@ -40,6 +46,9 @@ impl<'a> Dockerfile<'a> {
     pub fn with_blanks_before(&self, span: Span) -> Span {
         let before = &self.source[..span.start as usize];
         let start = before.trim_end_matches([' ', '\t']).len();
-        Span { start: start as u32, end: span.end }
+        Span {
+            start: start as u32,
+            end: span.end,
+        }
     }
 }

@@ -25,11 +25,19 @@ const LEAD: &str = "FROM a\n";
 const LEAD_BACKTICK: &str = "# escape=`\nFROM a\n";
 
 pub(super) fn read(source: &str) -> Dockerfile<'_> {
-    let start = if source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let start = if source.starts_with(BYTE_ORDER_MARK) {
+        BYTE_ORDER_MARK.len()
+    } else {
+        0
+    };
     let directives = directives(source, start);
     let mut comments = Vec::new();
     let lines = lines::split(source, start, directives.escape, &mut comments);
-    let lead = if directives.escape == b'`' { LEAD_BACKTICK } else { LEAD };
+    let lead = if directives.escape == b'`' {
+        LEAD_BACKTICK
+    } else {
+        LEAD
+    };
     let mut reader = Reader {
         source,
         escape: directives.escape,
@@ -38,19 +46,38 @@ pub(super) fn read(source: &str) -> Dockerfile<'_> {
         stages: StageBuilder::new(),
         problems: Vec::new(),
     };
-    let instructions: Vec<_> = lines.into_iter().map(|lines| reader.instruction(lines)).collect();
+    let instructions: Vec<_> = lines
+        .into_iter()
+        .map(|lines| reader.instruction(lines))
+        .collect();
     let stages = reader.stages.finish();
     let mut problems = reader.problems;
     if stages.is_empty() {
-        let first = instructions.first().map_or(Span::at(start), |first| first.keyword.span);
-        problems.push(Problem { span: first, kind: ProblemKind::NoFrom });
+        let first = instructions
+            .first()
+            .map_or(Span::at(start), |first| first.keyword.span);
+        problems.push(Problem {
+            span: first,
+            kind: ProblemKind::NoFrom,
+        });
     }
-    Dockerfile { source, directives, instructions, stages, comments, problems }
+    Dockerfile {
+        source,
+        directives,
+        instructions,
+        stages,
+        comments,
+        problems,
+    }
 }
 
 /// The parser directives: they stand in the comment lines before anything else.
 fn directives(source: &str, start: usize) -> Directives<'_> {
-    let mut found = Directives { syntax: None, escape: b'\\', check: None };
+    let mut found = Directives {
+        syntax: None,
+        escape: b'\\',
+        check: None,
+    };
     let mut head_end = start;
     for line in source[start..].split_inclusive('\n') {
         if !line.starts_with('#') {
@@ -67,8 +94,16 @@ fn directives(source: &str, start: usize) -> Directives<'_> {
             let span = Span::new(value.span.start + start, value.span.end + start);
             Text::new(span.slice(source).trim_end(), span)
         };
-        found.syntax = file.parser_directives.syntax.as_ref().map(|syntax| text(&syntax.value));
-        found.check = file.parser_directives.check.as_ref().map(|check| text(&check.value));
+        found.syntax = file
+            .parser_directives
+            .syntax
+            .as_ref()
+            .map(|syntax| text(&syntax.value));
+        found.check = file
+            .parser_directives
+            .check
+            .as_ref()
+            .map(|check| text(&check.value));
         if let Some(escape) = &file.parser_directives.escape {
             found.escape = escape.value.value as u8;
         }
@@ -89,31 +124,55 @@ impl<'a> Reader<'a> {
     fn instruction(&mut self, lines: Lines<'a>) -> Instruction<'a> {
         let source: &'a str = self.source;
         let text = lines.span.slice(source);
-        let word = text.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
+        let word = text
+            .split(|c: char| c.is_ascii_whitespace())
+            .next()
+            .unwrap_or_default();
         let mut instruction = Instruction {
             span: lines.span,
-            keyword: Text::new(word, Span::new(lines.span.start as usize, lines.span.start as usize + word.len())),
+            keyword: Text::new(
+                word,
+                Span::new(
+                    lines.span.start as usize,
+                    lines.span.start as usize + word.len(),
+                ),
+            ),
             stage: None,
             onbuild: false,
             flags: Vec::new(),
             here_documents: lines.here_documents,
             body: Body::Unreadable,
         };
-        for document in instruction.here_documents.iter().filter(|document| !document.closed) {
+        for document in instruction
+            .here_documents
+            .iter()
+            .filter(|document| !document.closed)
+        {
             let kind = ProblemKind::OpenHereDocument(document.delimiter.clone());
-            self.problems.push(Problem { span: document.marker, kind });
+            self.problems.push(Problem {
+                span: document.marker,
+                kind,
+            });
         }
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.clear();
         scratch.push_str(self.lead);
         scratch.push_str(text);
         // A here-document that never ends is closed here, so that the line in front of it is read.
-        for document in instruction.here_documents.iter().filter(|document| !document.closed) {
+        for document in instruction
+            .here_documents
+            .iter()
+            .filter(|document| !document.closed)
+        {
             scratch.push('\n');
             scratch.push_str(&document.delimiter);
         }
         scratch.push('\n');
-        let shift = Shift { source, from: self.lead.len(), to: lines.span.start as usize };
+        let shift = Shift {
+            source,
+            from: self.lead.len(),
+            to: lines.span.start as usize,
+        };
         match grammar::parse_iter(&scratch).map(|mut found| found.nth(1)) {
             Ok(Some(Ok(found))) => {
                 let head = Span::new(lines.span.start as usize, lines.head_end);
@@ -146,8 +205,9 @@ impl<'a> Reader<'a> {
         use grammar::Instruction as G;
         let scope = self.stages.scope(found);
         let words = |span: Span| Words::new(self.source, span, self.escape, &scope);
-        let after = |keyword: &grammar::Keyword| {
-            Span { start: shift.span(&keyword.span).end, end: head.end }
+        let after = |keyword: &grammar::Keyword| Span {
+            start: shift.span(&keyword.span).end,
+            end: head.end,
         };
         let name = |keyword: &grammar::Keyword| {
             let span = shift.span(&keyword.span);
@@ -173,10 +233,14 @@ impl<'a> Reader<'a> {
                 let line = self.run(run, instruction, shift, head);
                 (name(&run.run), Body::Run(line))
             }
-            G::Cmd(cmd) => (name(&cmd.cmd), Body::Cmd(self.command(&cmd.arguments, shift))),
-            G::Entrypoint(entry) => {
-                (name(&entry.entrypoint), Body::Entrypoint(self.command(&entry.arguments, shift)))
-            }
+            G::Cmd(cmd) => (
+                name(&cmd.cmd),
+                Body::Cmd(self.command(&cmd.arguments, shift)),
+            ),
+            G::Entrypoint(entry) => (
+                name(&entry.entrypoint),
+                Body::Entrypoint(self.command(&entry.arguments, shift)),
+            ),
             G::Healthcheck(check) => {
                 instruction.flags = flags(&check.options, shift, self.escape, &scope);
                 let body = match &check.arguments {
@@ -190,48 +254,76 @@ impl<'a> Reader<'a> {
             G::Copy(copy) => {
                 instruction.flags = flags(&copy.options, shift, self.escape, &scope);
                 let copied = copied(&copy.src, &copy.dest, shift, &words);
-                (name(&copy.copy), copied.map_or(Body::Unreadable, Body::Copy))
+                (
+                    name(&copy.copy),
+                    copied.map_or(Body::Unreadable, Body::Copy),
+                )
             }
             G::Add(add) => {
                 instruction.flags = flags(&add.options, shift, self.escape, &scope);
                 let copied = copied(&add.src, &add.dest, shift, &words);
                 (name(&add.add), copied.map_or(Body::Unreadable, Body::Add))
             }
-            G::Env(env) => (name(&env.env), Body::Env(words(after(&env.env)).pairs(false))),
-            G::Label(label) => {
-                (name(&label.label), Body::Label(words(after(&label.label)).pairs(false)))
-            }
-            G::Arg(arg) => (name(&arg.arg), Body::Arg(words(after(&arg.arg)).pairs(true))),
-            G::Expose(expose) => {
-                (name(&expose.expose), Body::Expose(words(after(&expose.expose)).all()))
-            }
+            G::Env(env) => (
+                name(&env.env),
+                Body::Env(words(after(&env.env)).pairs(false)),
+            ),
+            G::Label(label) => (
+                name(&label.label),
+                Body::Label(words(after(&label.label)).pairs(false)),
+            ),
+            G::Arg(arg) => (
+                name(&arg.arg),
+                Body::Arg(words(after(&arg.arg)).pairs(true)),
+            ),
+            G::Expose(expose) => (
+                name(&expose.expose),
+                Body::Expose(words(after(&expose.expose)).all()),
+            ),
             G::Volume(volume) => {
                 let volumes = match &volume.arguments {
-                    grammar::JsonOrStringArray::Json(list) => {
-                        list.value.iter().map(|item| shift.quoted(item)).map(literal).collect()
-                    }
+                    grammar::JsonOrStringArray::Json(list) => list
+                        .value
+                        .iter()
+                        .map(|item| shift.quoted(item))
+                        .map(literal)
+                        .collect(),
                     grammar::JsonOrStringArray::String(_) => words(after(&volume.volume)).all(),
                 };
                 (name(&volume.volume), Body::Volume(volumes))
             }
             G::Shell(shell) => {
-                let list = shell.arguments.iter().map(|item| shift.quoted(item)).collect();
+                let list = shell
+                    .arguments
+                    .iter()
+                    .map(|item| shift.quoted(item))
+                    .collect();
                 (name(&shell.shell), Body::Shell(list))
             }
-            G::User(user) => {
-                (name(&user.user), words(after(&user.user)).one().map_or(Body::Unreadable, Body::User))
-            }
+            G::User(user) => (
+                name(&user.user),
+                words(after(&user.user))
+                    .one()
+                    .map_or(Body::Unreadable, Body::User),
+            ),
             G::Workdir(dir) => {
                 let argument = words(after(&dir.workdir)).one();
-                (name(&dir.workdir), argument.map_or(Body::Unreadable, Body::Workdir))
+                (
+                    name(&dir.workdir),
+                    argument.map_or(Body::Unreadable, Body::Workdir),
+                )
             }
             G::Stopsignal(signal) => {
                 let argument = words(after(&signal.stopsignal)).one();
-                (name(&signal.stopsignal), argument.map_or(Body::Unreadable, Body::StopSignal))
+                (
+                    name(&signal.stopsignal),
+                    argument.map_or(Body::Unreadable, Body::StopSignal),
+                )
             }
-            G::Maintainer(maintainer) => {
-                (name(&maintainer.maintainer), Body::Maintainer(shift.text(&maintainer.name)))
-            }
+            G::Maintainer(maintainer) => (
+                name(&maintainer.maintainer),
+                Body::Maintainer(shift.text(&maintainer.name)),
+            ),
             _ => return,
         };
         instruction.keyword = keyword;
@@ -242,7 +334,10 @@ impl<'a> Reader<'a> {
             && instruction.here_documents.is_empty()
         {
             let kind = ProblemKind::MissingArgument(instruction.keyword.span.slice(self.source));
-            self.problems.push(Problem { span: instruction.keyword.span, kind });
+            self.problems.push(Problem {
+                span: instruction.keyword.span,
+                kind,
+            });
         }
     }
 
@@ -262,60 +357,107 @@ impl<'a> Reader<'a> {
             Some(document) if !run.here_docs.is_empty() => {
                 let body = document.body;
                 let text: &'a str = body.slice(self.source);
-                let whole = Span { start: document.marker.start, end: head.end };
+                let whole = Span {
+                    start: document.marker.start,
+                    end: head.end,
+                };
                 let script = if self.stages.reads_posix_shell() && runs_in_shell(text) {
                     shell::parse(text, &Origin::Verbatim(body.start), self.dialect(false))
                 } else {
                     Script::default()
                 };
-                return CommandLine { form: Form::Shell, span: whole, words: Vec::new(), script };
+                return CommandLine {
+                    form: Form::Shell,
+                    span: whole,
+                    words: Vec::new(),
+                    script,
+                };
             }
             _ => {
-                let span = Span { start: shift.span(&text.span).start, end: instruction.span.end };
+                let span = Span {
+                    start: shift.span(&text.span).start,
+                    end: instruction.span.end,
+                };
                 self.script(span)
             }
         };
-        let span = Span { start: shift.span(&text.span).start, end: head.end };
-        CommandLine { form: Form::Shell, span, words: Vec::new(), script }
+        let span = Span {
+            start: shift.span(&text.span).start,
+            end: head.end,
+        };
+        CommandLine {
+            form: Form::Shell,
+            span,
+            words: Vec::new(),
+            script,
+        }
     }
 
     fn command(&self, command: &grammar::Command<'_>, shift: &Shift<'a>) -> CommandLine<'a> {
         match command {
             grammar::Command::Exec(list) => {
-                let words: Vec<Text<'a>> = list.value.iter().map(|item| shift.quoted(item)).collect();
+                let words: Vec<Text<'a>> =
+                    list.value.iter().map(|item| shift.quoted(item)).collect();
                 let script = shell::parse_exec(words.iter().cloned().map(Word::new).collect());
-                CommandLine { form: Form::Exec, span: shift.span(&list.span), words, script }
+                CommandLine {
+                    form: Form::Exec,
+                    span: shift.span(&list.span),
+                    words,
+                    script,
+                }
             }
             grammar::Command::Shell(text) => {
                 let span = shift.span(&text.span);
-                CommandLine { form: Form::Shell, span, words: Vec::new(), script: self.script(span) }
+                CommandLine {
+                    form: Form::Shell,
+                    span,
+                    words: Vec::new(),
+                    script: self.script(span),
+                }
             }
-            _ => CommandLine { form: Form::Shell, span: Span::default(), words: Vec::new(), script: Script::default() },
+            _ => CommandLine {
+                form: Form::Shell,
+                span: Span::default(),
+                words: Vec::new(),
+                script: Script::default(),
+            },
         }
     }
 
     fn script(&self, span: Span) -> Script<'a> {
         if self.stages.reads_posix_shell() {
-            shell::parse(span.slice(self.source), &Origin::Verbatim(span.start), self.dialect(true))
+            shell::parse(
+                span.slice(self.source),
+                &Origin::Verbatim(span.start),
+                self.dialect(true),
+            )
         } else {
             Script::default()
         }
     }
 
     fn dialect(&self, dockerfile: bool) -> Dialect {
-        Dialect { continuation: self.escape, dockerfile }
+        Dialect {
+            continuation: self.escape,
+            dockerfile,
+        }
     }
 }
 
 /// True unless a here-document script names another interpreter in its first line.
 fn runs_in_shell(script: &str) -> bool {
-    let Some(interpreter) = script.strip_prefix("#!") else { return true };
+    let Some(interpreter) = script.strip_prefix("#!") else {
+        return true;
+    };
     let line = interpreter.lines().next().unwrap_or_default();
     line.split_ascii_whitespace().any(shell::is_posix_shell)
 }
 
 fn literal(text: Text<'_>) -> Argument<'_> {
-    Argument { resolved: Some(text.value.clone()), text }
+    Argument {
+        resolved: Some(text.value.clone()),
+        text,
+    }
 }
 
 fn flags<'a>(
@@ -390,14 +532,19 @@ struct Shift<'a> {
 impl<'a> Shift<'a> {
     fn span(&self, span: &grammar::Span) -> Span {
         // The parser may point at the line break that was added behind the instruction.
-        let at = |offset: usize| (offset.saturating_sub(self.from) + self.to).min(self.source.len());
+        let at =
+            |offset: usize| (offset.saturating_sub(self.from) + self.to).min(self.source.len());
         Span::new(at(span.start), at(span.end))
     }
 
     fn text(&self, text: &grammar::UnescapedString<'_>) -> Text<'a> {
         let span = self.span(&text.span);
         let raw: &'a str = span.slice(self.source);
-        let value = if raw == text.value { Cow::Borrowed(raw) } else { Cow::Owned(text.value.clone().into_owned()) };
+        let value = if raw == text.value {
+            Cow::Borrowed(raw)
+        } else {
+            Cow::Owned(text.value.clone().into_owned())
+        };
         Text::new(value, span)
     }
 

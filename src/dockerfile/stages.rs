@@ -60,7 +60,8 @@ impl<'a> Dockerfile<'a> {
 
     /// True if what this instruction leaves behind is part of the final image.
     pub fn is_shipped(&self, instruction: &Instruction<'a>) -> bool {
-        self.stage_of(instruction).is_some_and(|stage| stage.shipped)
+        self.stage_of(instruction)
+            .is_some_and(|stage| stage.shipped)
     }
 
     /// The stage itself and the stages below it, the top one first.
@@ -82,9 +83,14 @@ impl<'a> Dockerfile<'a> {
     }
 
     /// The FROM that brings in the image a stage stands on in the end; nothing for scratch.
-    pub fn base_image<'d>(&'d self, stage: &'d Stage<'a>) -> Option<(&'d Instruction<'a>, &'d From<'a>)> {
+    pub fn base_image<'d>(
+        &'d self,
+        stage: &'d Stage<'a>,
+    ) -> Option<(&'d Instruction<'a>, &'d From<'a>)> {
         let lowest = self.chain(stage).last()?;
-        (lowest.base == Base::Image).then(|| self.from_of(lowest)).flatten()
+        (lowest.base == Base::Image)
+            .then(|| self.from_of(lowest))
+            .flatten()
     }
 
     /// The last instruction of a stage, or of the stages below it, for which `find` answers.
@@ -141,9 +147,10 @@ impl<'a> StageBuilder<'a> {
     pub(super) fn from(&self, image: Argument<'a>, name: Option<Text<'a>>) -> From<'a> {
         let base = match image.value() {
             Some(image) if image.eq_ignore_ascii_case("scratch") => Base::Scratch,
-            Some(image) => {
-                self.by_name.get(&image.to_ascii_lowercase()).map_or(Base::Image, |at| Base::Stage(*at))
-            }
+            Some(image) => self
+                .by_name
+                .get(&image.to_ascii_lowercase())
+                .map_or(Base::Image, |at| Base::Stage(*at)),
             None => Base::Image,
         };
         From { image, name, base }
@@ -240,7 +247,13 @@ impl<'a> StageBuilder<'a> {
 
 /// Windows images run `cmd` or PowerShell unless SHELL says otherwise.
 fn is_windows(image: &str) -> bool {
-    ["windows/", "windows:", "windowsservercore", "servercore", "nanoserver"]
-        .iter()
-        .any(|name| image.contains(name))
+    [
+        "windows/",
+        "windows:",
+        "windowsservercore",
+        "servercore",
+        "nanoserver",
+    ]
+    .iter()
+    .any(|name| image.contains(name))
 }

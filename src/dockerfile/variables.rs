@@ -25,26 +25,51 @@ const MAX_NESTING: usize = 8;
 impl<'a> Scope<'a> {
     /// ENV: always wins.
     pub(super) fn set_env(&mut self, name: Cow<'a, str>, value: Option<Cow<'a, str>>) {
-        self.variables.insert(name, Variable { value, from_env: true });
+        self.variables.insert(
+            name,
+            Variable {
+                value,
+                from_env: true,
+            },
+        );
     }
 
     /// ARG: doesn't hide an ENV of the same name.
     pub(super) fn set_arg(&mut self, name: Cow<'a, str>, value: Option<Cow<'a, str>>) {
-        if self.variables.get(name.as_ref()).is_none_or(|known| !known.from_env) {
-            self.variables.insert(name, Variable { value, from_env: false });
+        if self
+            .variables
+            .get(name.as_ref())
+            .is_none_or(|known| !known.from_env)
+        {
+            self.variables.insert(
+                name,
+                Variable {
+                    value,
+                    from_env: false,
+                },
+            );
         }
     }
 
     /// The scope of a stage that builds on this one: ENV travels with the image, ARG does not.
     pub(super) fn inherited(&self) -> Scope<'a> {
-        let variables = self.variables.iter().filter(|(_, variable)| variable.from_env);
-        Scope { variables: variables.map(|(name, value)| (name.clone(), value.clone())).collect() }
+        let variables = self
+            .variables
+            .iter()
+            .filter(|(_, variable)| variable.from_env);
+        Scope {
+            variables: variables
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        }
     }
 
     /// The value of a variable: nothing if it was never set, `Some(None)` if it was set to
     /// something that can't be known from the file.
     pub(super) fn get(&self, name: &str) -> Option<Option<&str>> {
-        self.variables.get(name).map(|variable| variable.value.as_deref())
+        self.variables
+            .get(name)
+            .map(|variable| variable.value.as_deref())
     }
 
     /// Fills in the variable that `text` starts with (its first byte is `$`). Answers how many
@@ -61,7 +86,9 @@ impl<'a> Scope<'a> {
                 _ => (1 + name.len(), self.get(name).flatten().map(str::to_owned)),
             };
         };
-        let Some(end) = closing_brace(inner) else { return (text.len(), None) };
+        let Some(end) = closing_brace(inner) else {
+            return (text.len(), None);
+        };
         let expression = &inner[..end];
         (2 + end + 1, self.evaluate(expression, depth))
     }
@@ -74,13 +101,21 @@ impl<'a> Scope<'a> {
         if rest.is_empty() {
             return value.flatten().map(str::to_owned);
         }
-        let (or_empty, rest) = rest.strip_prefix(':').map_or((false, rest), |rest| (true, rest));
+        let (or_empty, rest) = rest
+            .strip_prefix(':')
+            .map_or((false, rest), |rest| (true, rest));
         let mut rest_chars = rest.chars();
         let operator = rest_chars.next()?;
         let word = rest_chars.as_str();
         let is_set = match value {
             Some(Some(text)) => !(or_empty && text.is_empty()),
-            Some(None) => return if operator == '-' { self.fill(word, depth) } else { None },
+            Some(None) => {
+                return if operator == '-' {
+                    self.fill(word, depth)
+                } else {
+                    None
+                };
+            }
             None => false,
         };
         match operator {

@@ -23,7 +23,12 @@ impl Check<'_> {
     /// Complains about a place. `title` is one sentence that names the user's own thing; `detail`
     /// one or two more: what it means here, and the move. What is set on the draft afterwards
     /// (severity, fixes …) overrides the rule's defaults.
-    pub fn report(&mut self, span: Span, title: impl Into<String>, detail: impl Into<String>) -> &mut Draft {
+    pub fn report(
+        &mut self,
+        span: Span,
+        title: impl Into<String>,
+        detail: impl Into<String>,
+    ) -> &mut Draft {
         self.drafts.push(Draft {
             rule: self.rule,
             layer: self.layer,

@@ -68,12 +68,20 @@ pub struct DraftFix {
 impl DraftFix {
     /// A fix that changes nothing but safety. `title` is an imperative: "Drop the list".
     pub fn safe(title: impl Into<String>) -> Self {
-        DraftFix { title: title.into(), safety: Safety::Safe, edits: Vec::new() }
+        DraftFix {
+            title: title.into(),
+            safety: Safety::Safe,
+            edits: Vec::new(),
+        }
     }
 
     /// A fix to look at before it is kept.
     pub fn review(title: impl Into<String>) -> Self {
-        DraftFix { title: title.into(), safety: Safety::Review, edits: Vec::new() }
+        DraftFix {
+            title: title.into(),
+            safety: Safety::Review,
+            edits: Vec::new(),
+        }
     }
 
     /// Puts `text` in the place of `span`.
@@ -86,7 +94,13 @@ impl DraftFix {
     /// Puts `text` in at a byte offset.
     #[must_use]
     pub fn insert(self, offset: u32, text: impl Into<String>) -> Self {
-        self.replace(Span { start: offset, end: offset }, text)
+        self.replace(
+            Span {
+                start: offset,
+                end: offset,
+            },
+            text,
+        )
     }
 
     /// Takes `span` away.

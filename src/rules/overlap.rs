@@ -9,12 +9,17 @@ pub(super) fn absorb(drafts: &mut Vec<Draft>) {
         return;
     }
     // Both lists are in file order, so the few winners are looked up by place.
-    let mut winners: Vec<usize> =
-        (0..drafts.len()).filter(|at| !drafts[*at].rule.absorbs.is_empty()).collect();
+    let mut winners: Vec<usize> = (0..drafts.len())
+        .filter(|at| !drafts[*at].rule.absorbs.is_empty())
+        .collect();
     winners.sort_by_key(|at| (drafts[*at].file, drafts[*at].span));
     let mut lost = vec![false; drafts.len()];
     for loser in 0..drafts.len() {
-        let (file, span, id) = (drafts[loser].file, drafts[loser].span, drafts[loser].rule.id);
+        let (file, span, id) = (
+            drafts[loser].file,
+            drafts[loser].span,
+            drafts[loser].rule.id,
+        );
         // Winners are small places (a value, a word): one that starts after the loser ends, or lies
         // wholly before it, can't touch it.
         let first = winners

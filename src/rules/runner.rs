@@ -10,7 +10,14 @@ pub fn run(project: &Project<'_>, today: Date, pedantic: bool) -> Vec<Draft> {
     for (layer, rules) in LAYERS {
         for rule in rules.iter().filter(|rule| pedantic || !rule.pedantic) {
             for (file, source) in project.files.iter().enumerate() {
-                let mut check = Check { project, today, file, rule, layer, drafts: std::mem::take(&mut drafts) };
+                let mut check = Check {
+                    project,
+                    today,
+                    file,
+                    rule,
+                    layer,
+                    drafts: std::mem::take(&mut drafts),
+                };
                 match (&source.model, rule.dockerfile, rule.compose) {
                     (Model::Dockerfile(dockerfile), Some(hook), _) => hook(dockerfile, &mut check),
                     (Model::Compose(compose), _, Some(hook)) => hook(compose, &mut check),

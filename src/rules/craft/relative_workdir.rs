@@ -53,12 +53,12 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
 
 /// The folders that a stage sets and that are known from the file.
 fn workdirs<'d>(file: &'d Dockerfile, stage: &Stage) -> impl Iterator<Item = (Span, &'d str)> {
-    file.instructions[stage.instructions.clone()].iter().filter_map(|instruction: &Instruction| {
-        match &instruction.body {
+    file.instructions[stage.instructions.clone()]
+        .iter()
+        .filter_map(|instruction: &Instruction| match &instruction.body {
             Body::Workdir(path) => Some((path.span(), path.value()?)),
             _ => None,
-        }
-    })
+        })
 }
 
 /// A Unix path from the root, or a Windows one with a drive.
