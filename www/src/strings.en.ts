@@ -1,10 +1,7 @@
 // Every English word of the page that does not come from the engine or from the rules' texts.
 
-import type { Confidence, Finding, Kind, Layer, LayerState, Severity } from "../../pkg/cozydock.js";
+import type { Confidence, Kind, Layer, LayerState, Severity } from "../../pkg/cozydock.js";
 import type { FailureReason } from "./engine/protocol.ts";
-
-/** A layer of the house: every layer but the tidiness of the file itself. */
-export type Room = Exclude<Layer, "craft">;
 
 /** What `index.html` shows before any script runs. */
 export const page = {
@@ -68,7 +65,7 @@ export const kinds: Record<Kind, string> = {
   env: "env file",
 };
 
-export const rooms: Record<Room, string> = {
+export const rooms: Record<Layer, string> = {
   updates: "Updates",
   slim: "Slim images",
   user: "Not root",
@@ -81,7 +78,7 @@ export const rooms: Record<Room, string> = {
   monitoring: "Keeping an eye on things",
 };
 
-const praise: Record<Room, string> = {
+const praise: Record<Layer, string> = {
   updates: "its updates",
   slim: "its light baggage",
   user: "who runs in it",
@@ -116,7 +113,7 @@ export const say = {
 
   found: (counts: [Severity, number][]) =>
     `${list(counts.map(([severity, many]) => counted[severity](many)))}.`,
-  clean: (cozy: Room[]) =>
+  clean: (cozy: Layer[]) =>
     `Nothing to fix here, and well done: this file takes good care of ${list(cozy.map((room) => praise[room]))}.`,
   cleanElsewhere: "What no file can show is further down, with the commands to find out.",
   nothingJudged:
@@ -182,7 +179,7 @@ export const say = {
 };
 
 /** The question behind each group of commands that answers what no file can. */
-export const beyond: Record<Room | "daemon", { title: string; text: string }> = {
+export const beyond: Record<Layer | "daemon", { title: string; text: string }> = {
   updates: {
     title: "Is the engine up to date?",
     text: "Like the phone that keeps asking: the engine's updates carry its security fixes, and so do fresh builds on fresh base images.",
@@ -228,8 +225,3 @@ export const beyond: Record<Room | "daemon", { title: string; text: string }> = 
     text: "In /etc/docker/daemon.json: containers survive an engine update, root in a container is a nobody outside, no program gains rights on the way, and logs can't fill the disk. Try it on a test machine first: userns-remap hides the images and volumes that are there. On a machine of your own, rootless mode goes further still.",
   },
 };
-
-/** How a finding's heading reads out. */
-export function heading(finding: Finding): string {
-  return `${severities[finding.severity]}: ${finding.title}`;
-}

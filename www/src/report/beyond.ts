@@ -1,12 +1,12 @@
 // What no file can show, and the commands that do, for this very file's images and services.
 
-import type { Report } from "../../../pkg/cozydock.js";
+import type { Layer, Report } from "../../../pkg/cozydock.js";
 import { element } from "../element.ts";
-import { beyond, type Room, say } from "../strings.en.ts";
+import { beyond, say } from "../strings.en.ts";
 import { codeBlock } from "./rich-text.ts";
 import type { Subject } from "./subject.ts";
 
-type Topic = Room | "daemon";
+type Topic = Layer | "daemon";
 
 /** Asked of everybody, however much the file shows. */
 const ALWAYS: readonly Topic[] = ["updates", "scanning", "trust", "monitoring"];
@@ -77,9 +77,9 @@ export function commands(topic: Topic, { kind, images, services }: Subject): str
 
 /** The whole section, for a file that was judged. */
 export function beyondTheFile(report: Report, about: Subject): HTMLElement {
-  const hidden = report.layers.filter(({ state }) => state === "not-visible").map(({ id }) => id as Room);
+  const hidden = report.layers.filter(({ state }) => state === "not-visible").map(({ id }) => id);
   const topics: Topic[] = report.layers
-    .map(({ id }) => id as Room)
+    .map(({ id }) => id)
     .filter((id) => ALWAYS.includes(id) || hidden.includes(id));
   topics.push("daemon");
   return element(

@@ -2,14 +2,14 @@
 
 import type { Report } from "../../../pkg/cozydock.js";
 import { element } from "../element.ts";
-import { type Room, rooms, say } from "../strings.en.ts";
+import { rooms, say } from "../strings.en.ts";
 
 export function layers(report: Report): HTMLElement {
   const items = report.layers.map(({ id, state, findings }) =>
     element(
       "li",
       { "data-layer": id, "data-state": state },
-      element("span", { class: "room" }, rooms[id as Room]),
+      element("span", { class: "room" }, rooms[id]),
       element("span", { class: "heard" }, ": "),
       element("span", { class: "state" }, say.state(state, findings)),
     ),

@@ -55,9 +55,10 @@ function composeNames(lines: string[]): Omit<Subject, "kind"> {
   let inServices = false;
   let depth: number | null = null;
   for (const line of lines) {
-    const key = /^( *)(?:- +)?(["']?)([\w.-]+)\2 *:(?: +(.*))?$/.exec(line);
-    if (!key) continue;
-    const [, { length: indent } = "", , name = "", value = ""] = key;
+    const indent = line.search(/[^ ]/);
+    if (indent === -1 || line[indent] === "#") continue;
+    const key = /^ *(?:- +)?(["']?)([\w.-]+)\1 *:(?: +(.*))?$/.exec(line);
+    const [, , name = "", value = ""] = key ?? [];
     if (indent === 0) {
       inServices = name === "services";
       depth = null;

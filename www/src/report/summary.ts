@@ -1,7 +1,7 @@
 // The sentence above the list.
 
 import type { Report } from "../../../pkg/cozydock.js";
-import { type Room, say } from "../strings.en.ts";
+import { say } from "../strings.en.ts";
 import { WORST_FIRST } from "./findings.ts";
 
 /** One or more sentences; praise only where everything was read and something was judged. */
@@ -12,7 +12,7 @@ export function summary(report: Report, text: string): string {
   ).filter(([, many]) => many > 0);
   const unread = report.files.some((file) => !file.ok);
   const quiet = counts.every(([severity]) => severity === "note");
-  const cozy = report.layers.filter(({ state }) => state === "cozy").map(({ id }) => id as Room);
+  const cozy = report.layers.filter(({ state }) => state === "cozy").map(({ id }) => id);
 
   const sentences: string[] = [];
   if (quiet && !unread) {
