@@ -1,0 +1,162 @@
+// The page's side of the worker: asks, waits, and replaces a worker that broke or hangs.
+
+import type { Options, Report, SourceFile } from "../../../pkg/cozydock.js";
+import {
+  type About,
+  type Answer,
+  type Engine,
+  EngineFailure,
+  type FailureReason,
+  type Request,
+  Superseded,
+} from "./protocol.ts";
+
+/** The part of a `Worker` that the client uses. */
+export interface WorkerLike {
+  onmessage: ((event: MessageEvent<Answer>) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+  postMessage(request: Request): void;
+  terminate(): void;
+}
+
+/** How long the worker may stay silent, in milliseconds. */
+export interface Patience {
+  start: number;
+  check: number;
+}
+
+const PATIENCE: Patience = { start: 15_000, check: 2_000 };
+
+interface Job {
+  id: number;
+  files: SourceFile[];
+  options: Options;
+  resolve(report: Report): void;
+  reject(error: Error): void;
+}
+
+/** An engine in a worker. At most one check runs and one waits; only the newest is answered. */
+export class WorkerEngine implements Engine {
+  about: About = { version: "", factsDate: "", rules: 0 };
+  readonly #spawn: () => WorkerLike;
+  readonly #module: WebAssembly.Module;
+  readonly #patience: Patience;
+  #worker: WorkerLike | null = null;
+  #ready = false;
+  #running: Job | null = null;
+  #waiting: Job | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #lastId = 0;
+  #started: ((failure: EngineFailure | null) => void) | null = null;
+
+  /** Starts a worker; rejects with `EngineFailure` where workers do not work. */
+  static async start(
+    spawn: () => WorkerLike,
+    module: WebAssembly.Module,
+    patience: Patience = PATIENCE,
+  ): Promise<WorkerEngine> {
+    const engine = new WorkerEngine(spawn, module, patience);
+    await new Promise<void>((resolve, reject) => {
+      engine.#started = (failure) => (failure ? reject(failure) : resolve());
+      engine.#launch();
+    });
+    return engine;
+  }
+
+  private constructor(spawn: () => WorkerLike, module: WebAssembly.Module, patience: Patience) {
+    this.#spawn = spawn;
+    this.#module = module;
+    this.#patience = patience;
+  }
+
+  check(files: SourceFile[], options: Options): Promise<Report> {
+    return new Promise((resolve, reject) => {
+      const superseded = new Superseded();
+      this.#running?.reject(superseded);
+      this.#waiting?.reject(superseded);
+      this.#lastId += 1;
+      this.#waiting = { id: this.#lastId, files, options, resolve, reject };
+      if (this.#worker) this.#next();
+      else this.#launch();
+    });
+  }
+
+  #launch(): void {
+    this.#ready = false;
+    let worker: WorkerLike;
+    try {
+      worker = this.#spawn();
+    } catch (error) {
+      this.#fail("start", String(error));
+      return;
+    }
+    this.#worker = worker;
+    worker.onmessage = (event) => this.#hear(event.data);
+    worker.onmessageerror = () => this.#fail("crash", "an answer could not be read");
+    worker.onerror = (event) => this.#fail(this.#ready ? "crash" : "start", event.message ?? "");
+    this.#wait(this.#patience.start, "start");
+    worker.postMessage({ type: "start", module: this.#module });
+  }
+
+  #hear(answer: Answer): void {
+    if (answer.type === "failure") {
+      this.#fail(this.#ready ? "crash" : "start", answer.message);
+      return;
+    }
+    if (answer.type === "ready") {
+      this.#ready = true;
+      this.about = answer.about;
+      this.#settleStart(null);
+    } else if (answer.id === this.#running?.id) {
+      this.#running.resolve(answer.report);
+      this.#running = null;
+    } else {
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#next();
+  }
+
+  #next(): void {
+    if (!this.#ready || this.#running || !this.#waiting) return;
+    this.#running = this.#waiting;
+    this.#waiting = null;
+    const { id, files, options } = this.#running;
+    this.#wait(this.#patience.check, "silence");
+    this.#worker?.postMessage({ type: "check", id, files, options });
+  }
+
+  #wait(milliseconds: number, reason: FailureReason): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(
+      () => this.#fail(reason, `no answer within ${milliseconds} ms`),
+      milliseconds,
+    );
+  }
+
+  #fail(reason: FailureReason, message: string): void {
+    clearTimeout(this.#timer);
+    if (this.#worker) {
+      this.#worker.onmessage = this.#worker.onmessageerror = this.#worker.onerror = null;
+      this.#worker.terminate();
+      this.#worker = null;
+    }
+    const failure = new EngineFailure(reason, message);
+    this.#running?.reject(failure);
+    this.#running = null;
+    if (reason === "start") {
+      // A worker that can't even start is not tried again until somebody asks.
+      this.#waiting?.reject(failure);
+      this.#waiting = null;
+      this.#settleStart(failure);
+    } else {
+      this.#launch();
+    }
+  }
+
+  #settleStart(failure: EngineFailure | null): void {
+    this.#started?.(failure);
+    this.#started = null;
+  }
+}

@@ -1,0 +1,47 @@
+// When to check: at once for what arrives whole, after a pause for what is being typed.
+
+import type { Report, SourceFile } from "../../pkg/cozydock.js";
+import { type Engine, EngineFailure, Superseded } from "./engine/protocol.ts";
+
+/** The pause in typing after which the text is checked, in milliseconds. */
+const PAUSE = 150;
+
+export interface Outcome {
+  report(report: Report, text: string): void;
+  failure(failure: EngineFailure): void;
+}
+
+export class Judge {
+  readonly #source: () => SourceFile;
+  readonly #outcome: Outcome;
+  #engine: Engine | null = null;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(source: () => SourceFile, outcome: Outcome) {
+    this.#source = source;
+    this.#outcome = outcome;
+  }
+
+  /** From now on there is an engine; what has been waiting is checked. */
+  use(engine: Engine): void {
+    this.#engine = engine;
+    void this.now();
+  }
+
+  soon(): void {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.now(), PAUSE);
+  }
+
+  async now(): Promise<void> {
+    clearTimeout(this.#pause);
+    if (!this.#engine) return;
+    const source = this.#source();
+    try {
+      this.#outcome.report(await this.#engine.check([source], {}), source.text);
+    } catch (error) {
+      if (error instanceof EngineFailure) this.#outcome.failure(error);
+      else if (!(error instanceof Superseded)) throw error;
+    }
+  }
+}

@@ -1,0 +1,222 @@
+// The page: from the text box to the engine, and from its report to the screen.
+
+import type { Kind, Report, SourceFile } from "../../pkg/cozydock.js";
+import { byId, element, setText } from "./element.ts";
+import { EngineFailure } from "./engine/protocol.ts";
+import { startEngine } from "./engine/start.ts";
+import { type Draft, recall } from "./input/draft.ts";
+import { DraftKeeper } from "./input/draft-keeper.ts";
+import { showPlace } from "./input/field.ts";
+import { openFile } from "./input/open-file.ts";
+import { Judge } from "./judge.ts";
+import { beyondTheFile } from "./report/beyond.ts";
+import { FindingsList } from "./report/findings.ts";
+import { layers } from "./report/layers.ts";
+import { subject } from "./report/subject.ts";
+import { summary } from "./report/summary.ts";
+import { samples } from "./samples.ts";
+import { announce } from "./status.ts";
+import { kinds, say } from "./strings.en.ts";
+import { loadTexts } from "./texts.ts";
+
+const box = byId("text", HTMLTextAreaElement);
+const kindSelect = byId("kind", HTMLSelectElement);
+const undo = byId("undo", HTMLButtonElement);
+const chooser = byId("file", HTMLInputElement);
+/** What happened to a file; stands until the text changes. */
+const note = byId("note", HTMLElement);
+/** What happened to the engine; stands until it answers. */
+const trouble = byId("trouble", HTMLElement);
+const summaryLine = byId("summary", HTMLElement);
+const layersPlace = byId("layers", HTMLElement);
+const beyondPlace = byId("beyond", HTMLElement);
+
+// The text box.
+
+let name = "";
+/** What the last replacement took away. */
+let replaced: Draft | null = null;
+/** Where Escape goes back to from a place that was shown. */
+let cameFrom: HTMLElement | null = null;
+
+const guess = element("option", { value: "" }, say.kindGuess(null));
+kindSelect.append(
+  guess,
+  ...Object.entries(kinds).map(([value, words]) => element("option", { value }, words)),
+);
+
+function current(): Draft {
+  return { text: box.value, name, kind: (kindSelect.value || null) as Kind | null };
+}
+
+function replace(draft: Draft): void {
+  const before = current();
+  if (before.text !== "") replaced = before;
+  undo.hidden = replaced === null;
+  put(draft);
+  setText(note, "");
+  keeper.changed();
+  void judge.now();
+}
+
+function put(draft: Draft): void {
+  box.value = draft.text;
+  box.setSelectionRange(0, 0);
+  box.scrollTo(0, 0);
+  name = draft.name;
+  kindSelect.value = draft.kind ?? "";
+}
+
+const keeper = new DraftKeeper(current);
+
+const judge = new Judge(
+  (): SourceFile => {
+    const { text, name, kind } = current();
+    return { text, ...(name && { name }), ...(kind && { kind }) };
+  },
+  {
+    report: show,
+    failure(failure) {
+      setText(trouble, say.failure(failure.reason));
+    },
+  },
+);
+
+box.addEventListener("input", (event) => {
+  // A file's name speaks for its text only as long as that text is there.
+  if (box.value === "") name = "";
+  setText(note, "");
+  keeper.changed();
+  const typed = /^(insertText|insertLineBreak|insertCompositionText|delete)/.test(
+    event instanceof InputEvent ? event.inputType : "",
+  );
+  if (typed) judge.soon();
+  else void judge.now();
+});
+box.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !cameFrom?.isConnected) return;
+  cameFrom.focus();
+  cameFrom = null;
+});
+kindSelect.addEventListener("change", () => {
+  keeper.changed();
+  void judge.now();
+});
+
+byId("clear", HTMLButtonElement).addEventListener("click", () => {
+  replace({ text: "", name: "", kind: null });
+  box.focus();
+});
+undo.addEventListener("click", () => {
+  if (replaced) replace(replaced);
+  box.focus();
+});
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-sample]")) {
+  button.addEventListener("click", () => {
+    const kind = button.dataset["sample"] as Kind;
+    replace({ text: samples[kind] ?? "", name: "", kind: null });
+  });
+}
+
+// Files.
+
+byId("open", HTMLButtonElement).addEventListener("click", () => chooser.click());
+chooser.addEventListener("change", () => {
+  void take(chooser.files);
+  // The same file can be opened again.
+  chooser.value = "";
+});
+
+const bringsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+addEventListener("dragover", (event) => {
+  if (bringsFiles(event)) event.preventDefault();
+});
+addEventListener("drop", (event) => {
+  if (!bringsFiles(event)) return;
+  // Otherwise the browser would leave the page for the file.
+  event.preventDefault();
+  void take(event.dataTransfer?.files ?? null);
+});
+
+async function take(files: FileList | null): Promise<void> {
+  const [file] = files ?? [];
+  if (!file) return;
+  const several = (files?.length ?? 0) > 1;
+  const opened = await openFile(file);
+  switch (opened.state) {
+    case "text":
+      replace({ text: opened.text, name: opened.name, kind: null });
+      setText(note, several ? say.openedFirst(opened.name) : "");
+      break;
+    case "not-text":
+      setText(note, say.notText(opened.name));
+      break;
+    case "too-large":
+      setText(note, say.tooLarge(opened.name, opened.megabytes));
+      break;
+    case "unreadable":
+      setText(note, say.unreadable(opened.name));
+      break;
+  }
+}
+
+// The result.
+
+const findings = new FindingsList(byId("findings", HTMLElement), (range, from) => {
+  cameFrom = from;
+  showPlace(box, range);
+});
+
+function show(report: Report, text: string): void {
+  setText(trouble, "");
+  const empty = text.trim() === "";
+  const kind = report.files[0]?.kind ?? null;
+  setText(guess, say.kindGuess(empty || kindSelect.value ? null : kind));
+  const words = summary(report, text);
+  setText(summaryLine, words);
+  announce(words);
+  if (empty || !kind) {
+    findings.clear();
+    layersPlace.replaceChildren();
+    beyondPlace.replaceChildren();
+    return;
+  }
+  findings.show(report, text);
+  layersPlace.replaceChildren(layers(report));
+  showBeyond(report, text, kind);
+}
+
+let beyondShown = "";
+
+/** Built anew only where it differs: what is open stays open while people type. */
+function showBeyond(report: Report, text: string, kind: Kind): void {
+  const about = subject(text, kind);
+  const shown = JSON.stringify([about, report.layers.map(({ state }) => state === "not-visible")]);
+  if (shown === beyondShown && beyondPlace.hasChildNodes()) return;
+  beyondShown = shown;
+  beyondPlace.replaceChildren(beyondTheFile(report, about));
+}
+
+// The start.
+
+// What was typed before this script ran is worth more than what an earlier visit left.
+if (box.value === "") {
+  const draft = recall();
+  if (draft) put(draft);
+}
+keeper.changed();
+
+try {
+  const texts = loadTexts();
+  texts.then(
+    (loaded) => findings.explain(loaded),
+    () => setText(note, say.textsMissing),
+  );
+  if (box.value !== "") setText(summaryLine, say.warmingUp);
+  const engine = await startEngine();
+  const { version, rules, factsDate } = engine.about;
+  setText(byId("about", HTMLElement), say.about(version, rules, factsDate));
+  judge.use(engine);
+} catch (error) {
+  setText(trouble, say.failure(error instanceof EngineFailure ? error.reason : "start"));
+}
