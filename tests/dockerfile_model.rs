@@ -184,3 +184,73 @@ fn no_from_is_a_problem_and_nothing_else() {
         );
     }
 }
+
+mod properties {
+    use super::Dockerfile;
+    use proptest::prelude::*;
+
+    /// Lines that look like Dockerfiles, and lines that don't.
+    fn line() -> impl Strategy<Value = String> {
+        let keyword = prop::sample::select(vec![
+            "FROM",
+            "RUN",
+            "COPY",
+            "ENV",
+            "ARG",
+            "LABEL",
+            "USER",
+            "CMD",
+            "HEALTHCHECK",
+            "ONBUILD",
+            "ADD",
+            "SHELL",
+            "VOLUME",
+            "EXPOSE",
+            "from",
+            "#",
+            "EOF",
+            "",
+        ]);
+        let rest = prop_oneof![
+            "[ -~]{0,20}",
+            "\\PC{0,12}",
+            Just(" <<EOF".to_owned()),
+            Just(" a \\".to_owned()),
+            Just(" [\"a\", \"b\"".to_owned()),
+            Just(" A=${B:-${C}} \"é😀".to_owned()),
+        ];
+        (
+            keyword,
+            rest,
+            prop::sample::select(vec!["\n", "\r\n", "\r", ""]),
+        )
+            .prop_map(|(keyword, rest, end)| format!("{keyword}{rest}{end}"))
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_with_places_inside_it(lines in prop::collection::vec(line(), 0..12)) {
+            let text = lines.concat();
+            let file = Dockerfile::read(&text);
+            let inside = |span: cozydock::source::Span| {
+                text.get(span.start as usize..span.end as usize).is_some()
+            };
+            for instruction in &file.instructions {
+                prop_assert!(inside(instruction.span));
+                prop_assert!(inside(instruction.keyword.span));
+                for document in &instruction.here_documents {
+                    prop_assert!(inside(document.body) && inside(document.marker));
+                }
+                if let Some(line) = instruction.command_line() {
+                    prop_assert!(inside(line.span), "{:?}", line);
+                    for command in &line.script.commands {
+                        prop_assert!(inside(command.span));
+                    }
+                }
+            }
+            for problem in &file.problems {
+                prop_assert!(inside(problem.span));
+            }
+        }
+    }
+}
