@@ -136,10 +136,10 @@ fn reads_versions_of_official_images() {
         ),
         ("prom/prometheus:v2.30.0", "Prometheus ended"),
         (
-            "gitlab/gitlab-runner:alpine-v16.7.0",
-            "GitLab Runner 16.7 ended",
+            "gitlab/gitlab-runner:alpine-v18.5.0",
+            "GitLab Runner 18.5 ended",
         ),
-        ("denoland/deno:alpine-1.38.0", "Deno 1.38"),
+        ("denoland/deno:alpine-1.38.0", "Deno 1 ended"),
         ("wordpress:5.9-php7.4-apache", "WordPress 5.9"),
         ("busybox:1.34", "BusyBox 1.34 not rebuilt since"),
         ("php:7", "PHP 7.4 ended"),
