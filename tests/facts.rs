@@ -1,0 +1,294 @@
+//! Keeps the compact tables under `src/facts/` in step with `data/*.json`.
+//!
+//! `BLESS=1 cargo test --test facts` (or `make facts`) rewrites them; without it the test fails
+//! where a table is stale. See `data/README.md`.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+fn data(file: &str) -> Value {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("data")
+        .join(file);
+    let text =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The lines of a table, sorted by key, as `Table` in `src/facts/table.rs` reads them.
+#[derive(Default)]
+struct Lines(BTreeMap<String, String>);
+
+impl Lines {
+    /// Only the last column may hold the separator.
+    fn add(&mut self, key: &str, columns: &[&str]) {
+        for column in columns.iter().take(columns.len().saturating_sub(1)) {
+            assert!(
+                !column.contains('|'),
+                "{key}: a column holds the separator: {column}"
+            );
+        }
+        let columns = columns.join("|");
+        assert!(
+            !key.contains(['|', '\n']) && !columns.contains('\n'),
+            "{key}: {columns}"
+        );
+        let columns = columns.trim_end_matches('|').to_owned();
+        assert!(
+            self.0.insert(key.to_owned(), columns).is_none(),
+            "{key} comes twice"
+        );
+    }
+
+    fn text(self) -> String {
+        let line = |(key, columns): (String, String)| {
+            if columns.is_empty() {
+                format!("{key}\n")
+            } else {
+                format!("{key}|{columns}\n")
+            }
+        };
+        self.0.into_iter().map(line).collect()
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn entries(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| (key.as_str(), value))
+}
+
+fn list(value: &Value) -> Vec<&str> {
+    value.as_array().into_iter().flatten().map(text).collect()
+}
+
+fn pairs(value: &Value) -> String {
+    let pairs: Vec<String> = entries(value)
+        .map(|(key, value)| format!("{key}={}", text(value)))
+        .collect();
+    pairs.join(" ")
+}
+
+/// `26=20290430l20261028b`: see `Cycle` in `src/facts/lifecycle/product.rs`.
+fn cycle(name: &str, written: &str) -> String {
+    let compact = |date: &str| {
+        assert!(date.len() == 10, "{name}: {written}: no date: {date}");
+        date.replace('-', "")
+    };
+    let mut words = written.split(' ');
+    let end = match words.next() {
+        Some("open") => "-".to_owned(),
+        Some("unknown") => "?".to_owned(),
+        Some("ended") => "!".to_owned(),
+        date => compact(date.unwrap_or_default()),
+    };
+    let mut out = format!("{name}={end}");
+    while let Some(word) = words.next() {
+        let mut argument = || words.next().unwrap_or_else(|| panic!("{name}: {written}"));
+        match word {
+            "lts" => out.push('l'),
+            "lts-from" => out.extend(["l", &compact(argument())]),
+            "extended" => out.extend(["x", &compact(argument())]),
+            "built" => out.push('b'),
+            "dropped" => out.extend(["d", &compact(argument())]),
+            "latest" => out.extend(["v", argument()]),
+            _ => panic!("{name}: {written}: what is {word}?"),
+        }
+    }
+    out
+}
+
+/// The numbers in a version, to sort by.
+fn numbers(version: &str) -> Vec<u32> {
+    let parts = version.split(|letter: char| !letter.is_ascii_digit());
+    parts.filter_map(|part| part.parse().ok()).collect()
+}
+
+fn lifecycle(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
+    let data = data("end-of-life.json");
+    let mut products = Lines::default();
+    for (id, product) in entries(&data["products"]) {
+        for name in list(&product["images"]) {
+            names.entry(name.to_owned()).or_default().0 = format!("+{id}");
+        }
+        for name in list(&product["other_images"]) {
+            id.clone_into(&mut names.entry(name.to_owned()).or_default().0);
+        }
+        let extended = match (&product["extended"]["name"], &product["extended"]["free"]) {
+            (Value::String(name), Value::Bool(true)) => format!("+{name}"),
+            (name, _) => text(name).to_owned(),
+        };
+        let version: Vec<String> = entries(&product["version"])
+            .map(|(place, prefixes)| match prefixes {
+                Value::String(prefix) => format!("{place} {prefix}"),
+                prefixes => format!("{place} {}", list(prefixes).join(" ")),
+            })
+            .collect();
+        let mut cycles: Vec<(&str, &Value)> = entries(&product["cycles"]).collect();
+        cycles.sort_by_key(|(name, _)| Reverse(numbers(name)));
+        let cycles: Vec<String> = cycles
+            .iter()
+            .map(|(name, written)| cycle(name, text(written)))
+            .collect();
+        products.add(
+            id,
+            &[
+                text(&product["title"]),
+                &extended,
+                &version.join(","),
+                &list(&product["not_words"]).join(" "),
+                &pairs(&product["moving"]),
+                &pairs(&product["codenames"]),
+                text(&product["suggest"]),
+                &pairs(&product["base"]),
+                &list(&product["bases_built"]).join(" "),
+                &list(&product["gone_variants"]).join(" "),
+                &cycles.join(" "),
+            ],
+        );
+    }
+    let mut words = Lines::default();
+    for (word, meaning) in entries(&data["tag_words"]) {
+        let (product, cycle) = text(meaning).split_once(' ').expect("product and cycle");
+        words.add(word, &["=", product, cycle]);
+    }
+    for (kind, part) in [("tag_prefixes", "d"), ("tag_components", "c")] {
+        for (prefix, product) in entries(&data[kind]) {
+            words.add(prefix, &[part, text(product)]);
+        }
+    }
+    let mut gone = Lines::default();
+    for (name, facts) in entries(&data["discontinued"]) {
+        let successors = list(&facts["successors"]).join(" ");
+        gone.add(
+            name,
+            &[text(&facts["status"]), text(&facts["since"]), &successors],
+        );
+    }
+    tables.push(("date.txt", text(&data["as_of"]).to_owned()));
+    tables.push(("lifecycle/products.txt", products.text()));
+    tables.push(("lifecycle/words.txt", words.text()));
+    tables.push(("lifecycle/discontinued.txt", gone.text()));
+}
+
+/// Image names, each with its product in the life-cycle table and its row in the image table.
+type Names = BTreeMap<String, (String, String)>;
+
+fn images(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
+    let data = data("images.json");
+    let mut images = Lines::default();
+    for (id, image) in entries(&data["images"]) {
+        for name in list(&image["names"]) {
+            id.clone_into(&mut names.entry(name.to_owned()).or_default().1);
+        }
+        let column = |name: &str| match &image[name] {
+            Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(" "),
+            Value::Number(number) => number.to_string(),
+            other => text(other).to_owned(),
+        };
+        let mut flags = String::new();
+        for (name, flag) in [
+            ("root", 'r'),
+            ("full", 'f'),
+            ("builder", 'b'),
+            ("any_uid", 'a'),
+            ("health_built_in", 'h'),
+        ] {
+            if image[name] == Value::Bool(true) {
+                flags.push(flag);
+            }
+        }
+        if image["shell"] == Value::Bool(false) {
+            flags.push('n');
+        }
+        let variables: Vec<String> = entries(&image["variables"])
+            .map(|(name, file)| match file {
+                Value::String(file) if *file == format!("{name}_FILE") => format!("{name}>"),
+                Value::String(file) => format!("{name}>{file}"),
+                _ => name.to_owned(),
+            })
+            .collect();
+        let ports = list(&image["ports"])
+            .join(";")
+            .replace("/tcp ", " ")
+            .replace("/udp ", "u ");
+        images.add(
+            id,
+            &[
+                &column("kind"),
+                &flags,
+                &column("user"),
+                &column("root_flips"),
+                &column("drops"),
+                &column("ready"),
+                &column("uid"),
+                &column("uid_alpine"),
+                &column("slim"),
+                &column("not_builder"),
+                &column("runtime"),
+                &ports,
+                &variables.join(" "),
+                &column("risky"),
+                &column("logins"),
+                &column("read_only"),
+                &column("tmpfs"),
+                &column("data"),
+                &column("tools"),
+                &column("tools_alpine"),
+                &column("packages"),
+                &column("memory"),
+                &list(&image["health"]).join("\t"),
+            ],
+        );
+    }
+    tables.push(("images.txt", images.text()));
+}
+
+fn tables() -> Vec<(&'static str, String)> {
+    let mut tables = Vec::new();
+    let mut names = Names::new();
+    lifecycle(&mut tables, &mut names);
+    images(&mut tables, &mut names);
+    let mut lines = Lines::default();
+    for (name, (product, image)) in names {
+        lines.add(&name, &[&product, &image]);
+    }
+    tables.push(("names.txt", lines.text()));
+    tables
+}
+
+#[test]
+fn tables_are_what_the_data_says() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("src/facts");
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut stale = BTreeSet::new();
+    for (name, wanted) in tables() {
+        let path = folder.join(name);
+        let found = fs::read_to_string(&path).unwrap_or_default();
+        if found == wanted {
+            continue;
+        }
+        let lines: BTreeSet<&str> = found.lines().collect();
+        let changed = wanted.lines().filter(|line| !lines.contains(line)).count();
+        println!("src/facts/{name}: {changed} lines new or changed");
+        if bless {
+            fs::write(&path, wanted).expect("the table can be written");
+        } else {
+            stale.insert(name);
+        }
+    }
+    assert!(
+        stale.is_empty(),
+        "stale: {stale:?}; run `make facts` and look at the difference"
+    );
+}
