@@ -45,7 +45,10 @@ pub struct Span {
 impl Span {
     /// A span from byte offsets.
     pub fn new(start: usize, end: usize) -> Self {
-        Span { start: start as u32, end: end as u32 }
+        Span {
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     /// An empty span: a place between two characters.
@@ -66,7 +69,10 @@ impl Span {
     /// The smallest span that covers both.
     #[must_use]
     pub fn to(self, other: Span) -> Span {
-        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Span {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// True if `other` lies inside this span.
@@ -81,7 +87,8 @@ impl Span {
 
     /// The text at this place; empty where the span does not fit `text`.
     pub fn slice(self, text: &str) -> &str {
-        text.get(self.start as usize..self.end as usize).unwrap_or_default()
+        text.get(self.start as usize..self.end as usize)
+            .unwrap_or_default()
     }
 }
 
@@ -100,7 +107,10 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// A value that stands in the file exactly so.
     pub fn new(value: impl Into<Cow<'a, str>>, span: Span) -> Self {
-        Text { value: value.into(), span }
+        Text {
+            value: value.into(),
+            span,
+        }
     }
 
     /// The value as a string slice.
@@ -126,18 +136,30 @@ impl Origin {
     /// The place in the file of a byte range of the value.
     pub fn span(&self, start: usize, end: usize) -> Span {
         match self {
-            Origin::Verbatim(base) => {
-                Span { start: base + start as u32, end: base + end as u32 }
-            }
+            Origin::Verbatim(base) => Span {
+                start: base + start as u32,
+                end: base + end as u32,
+            },
             Origin::Whole(span) => *span,
             Origin::Pieces(pieces) => {
                 let at = |offset: u32| {
-                    let piece = pieces.partition_point(|piece| piece.0 <= offset).saturating_sub(1);
-                    pieces.get(piece).map_or(0, |(value, file)| file + (offset - value.min(&offset)))
+                    let piece = pieces
+                        .partition_point(|piece| piece.0 <= offset)
+                        .saturating_sub(1);
+                    pieces
+                        .get(piece)
+                        .map_or(0, |(value, file)| file + (offset - value.min(&offset)))
                 };
                 // The end is exclusive, so it belongs to the piece of the byte before it.
-                let end = if end > start { at(end as u32 - 1) + 1 } else { at(end as u32) };
-                Span { start: at(start as u32), end }
+                let end = if end > start {
+                    at(end as u32 - 1) + 1
+                } else {
+                    at(end as u32)
+                };
+                Span {
+                    start: at(start as u32),
+                    end,
+                }
             }
         }
     }
@@ -172,7 +194,10 @@ impl<'a> Positions<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut lines = vec![0];
         lines.extend(
-            text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1),
+            text.bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n')
+                .map(|(at, _)| at as u32 + 1),
         );
         let mut blocks = Vec::new();
         if !text.is_ascii() {
@@ -183,7 +208,11 @@ impl<'a> Positions<'a> {
             }
             blocks.push(units);
         }
-        Positions { text, lines, blocks }
+        Positions {
+            text,
+            lines,
+            blocks,
+        }
     }
 
     /// The position of a byte offset; offsets past the end or inside a character are clamped.
@@ -192,7 +221,11 @@ impl<'a> Positions<'a> {
         let line = self.lines.partition_point(|start| *start as usize <= byte) - 1;
         let offset = self.units_before(byte);
         let column = offset - self.units_before(self.lines[line] as usize);
-        Position { offset, line: line as u32 + 1, column: column + 1 }
+        Position {
+            offset,
+            line: line as u32 + 1,
+            column: column + 1,
+        }
     }
 
     /// The 0-based line of a byte offset.
@@ -202,9 +235,7 @@ impl<'a> Positions<'a> {
 
     fn units_before(&self, byte: usize) -> u32 {
         match self.blocks.get(byte / BLOCK) {
-            Some(units) => {
-                units + utf16_units(&self.text.as_bytes()[byte / BLOCK * BLOCK..byte])
-            }
+            Some(units) => units + utf16_units(&self.text.as_bytes()[byte / BLOCK * BLOCK..byte]),
             None => byte as u32,
         }
     }
@@ -213,5 +244,8 @@ impl<'a> Positions<'a> {
 /// Length of UTF-8 bytes in UTF-16 code units, the unit of JavaScript strings: every byte that
 /// starts a character is one unit, and four-byte characters are two.
 fn utf16_units(bytes: &[u8]) -> u32 {
-    bytes.iter().map(|byte| u32::from(byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0)).sum()
+    bytes
+        .iter()
+        .map(|byte| u32::from(byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0))
+        .sum()
 }
