@@ -68,7 +68,11 @@ pub struct Tree<'a> {
 impl<'a> Tree<'a> {
     /// Adds a node and returns its number.
     pub fn push(&mut self, span: Span, data: Data<'a>) -> NodeId {
-        self.nodes.push(Node { span, data, tag: None });
+        self.nodes.push(Node {
+            span,
+            data,
+            tag: None,
+        });
         NodeId(self.nodes.len() as u32 - 1)
     }
 

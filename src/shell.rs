@@ -1,0 +1,203 @@
+//! What a shell text executes: the commands of a `RUN` line, of a shell-form `CMD`, of a health
+//! check, with their arguments, pipes and exact places.
+//!
+//! Reads POSIX shell and the common parts of bash in one pass, without recursion. A broken text
+//! still yields the commands that can be made out, and a [`Problem`]. Commands that other
+//! commands start (`sudo …`, `env …`, `xargs …`, `bash -c "…"`, `$(…)`) are listed as well.
+//!
+//! Grammar: POSIX.1-2024, XCU chapter 2; bash reference manual, chapter 3.
+
+mod arguments;
+mod builder;
+mod command;
+mod grammar;
+mod heredoc;
+mod list;
+mod nested;
+mod operator;
+mod order;
+mod quoting;
+mod reader;
+mod text;
+mod valued;
+mod word;
+mod wrapper;
+
+pub use arguments::{Argument, Arguments, Flag};
+pub use command::{Command, Joined, Via};
+pub use word::{Assignment, Operator, Redirect, Word};
+
+use crate::source::{Origin, Span};
+use reader::{Reader, Reading};
+
+/// How lines are joined before the shell sees the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dialect {
+    /// The character that joins lines in a Dockerfile: `\`, or the one that the `escape`
+    /// directive names (a backtick).
+    pub continuation: u8,
+    /// True for the raw text of a Dockerfile instruction: lines are joined, and comment lines
+    /// and empty lines between joined lines are dropped, as BuildKit does before any shell runs.
+    pub dockerfile: bool,
+}
+
+impl Dialect {
+    /// A text that the shell gets as it stands.
+    pub const SHELL: Dialect = Dialect {
+        continuation: b'\\',
+        dockerfile: false,
+    };
+    /// The raw text of an instruction in a Dockerfile without an `escape` directive.
+    pub const DOCKERFILE: Dialect = Dialect {
+        continuation: b'\\',
+        dockerfile: true,
+    };
+}
+
+/// What is wrong with a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A quote that never ends.
+    UnterminatedQuote,
+    /// A `${`, `$((`, `(` of an array or pattern, or `[[` that never ends.
+    UnterminatedExpansion,
+    /// A `$(`, backtick or `<(` that never ends.
+    UnterminatedSubstitution,
+    /// A here-document whose closing word never comes.
+    UnterminatedHereDocument,
+    /// An `if`, loop, `case`, `{` or `(` that is never closed.
+    UnclosedBlock,
+    /// A word or sign where the grammar has no place for it, such as a stray `fi`.
+    Unexpected,
+    /// An operator with no command before or after it, as in `a && && b`.
+    MissingCommand,
+    /// A redirection that names no file.
+    MissingTarget,
+    /// More levels of nesting than anyone writes; what lies deeper was not read.
+    TooDeep,
+}
+
+/// The first thing that is wrong with a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub fault: Fault,
+    /// Where it starts: the sign that is stray or never closed.
+    pub span: Span,
+}
+
+/// Everything that a shell text executes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Script<'a> {
+    /// Every simple command, in the order of the text; a command that another one starts comes
+    /// right after it.
+    pub commands: Vec<Command<'a>>,
+    /// The first thing that is wrong with the text, if anything is.
+    pub problem: Option<Problem>,
+}
+
+/// Reads a shell text. Spans are places in the file, as `origin` tells them.
+pub fn parse<'a>(text: &'a str, origin: &Origin, dialect: Dialect) -> Script<'a> {
+    let (commands, problem) = Reader::new(text, origin, dialect, Reading::Script).read();
+    nested::with_inner_commands(commands, problem, text.len())
+}
+
+/// Reads the exec form: the words are handed to the kernel as they are, without a shell.
+/// Only what the program itself starts (`["sh", "-c", "…"]`) is read as shell.
+pub fn parse_exec(words: Vec<Word<'_>>) -> Script<'_> {
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return Script::default();
+    };
+    let size = words.iter().map(|word| word.value.len() + 1).sum();
+    let mut command = Command::at(first.span.to(last.span), Dialect::SHELL);
+    command.words = words;
+    nested::with_inner_commands(vec![command], None, size)
+}
+
+/// True for a program that reads POSIX-like shell text: `sh`, `/bin/bash`, `busybox`.
+/// False for `pwsh`, `cmd`, `python`.
+pub fn is_posix_shell(program: &str) -> bool {
+    let name = command::file_name(program);
+    matches!(
+        name,
+        "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh" | "mksh" | "busybox" | "rbash"
+    )
+}
+
+impl<'a> Script<'a> {
+    /// The commands whose program has this name, with their places in `commands`.
+    pub fn named<'s>(&'s self, program: &str) -> impl Iterator<Item = (usize, &'s Command<'a>)> {
+        self.commands
+            .iter()
+            .enumerate()
+            .filter(move |(_, command)| command.program() == program)
+    }
+
+    /// The commands before this one.
+    pub fn runs_before(&self, index: usize) -> &[Command<'a>] {
+        self.commands.get(..index).unwrap_or(&self.commands)
+    }
+
+    /// The commands after this one.
+    pub fn runs_after(&self, index: usize) -> &[Command<'a>] {
+        self.commands
+            .get(index.saturating_add(1)..)
+            .unwrap_or_default()
+    }
+
+    /// The pipeline that a command is part of, from its first command to its last;
+    /// `[index]` alone for a command without pipes.
+    pub fn pipeline_of(&self, index: usize) -> Vec<usize> {
+        let mut pipeline = Vec::new();
+        let mut before = self
+            .commands
+            .get(index)
+            .and_then(|command| command.reads_from);
+        while let Some(at) = before {
+            pipeline.push(at);
+            before = self.commands.get(at).and_then(|command| command.reads_from);
+        }
+        pipeline.reverse();
+        pipeline.push(index);
+        let mut after = self
+            .commands
+            .get(index)
+            .and_then(|command| command.pipes_into);
+        while let Some(at) = after {
+            pipeline.push(at);
+            after = self.commands.get(at).and_then(|command| command.pipes_into);
+        }
+        pipeline
+    }
+
+    /// What really runs where a command is only a wrapper: `bash` for `sudo -E env A=1 bash`.
+    /// The command itself where it wraps nothing.
+    pub fn unwrapped(&self, index: usize) -> usize {
+        let mut index = index;
+        // What a wrapper starts stands right after it.
+        while self
+            .commands
+            .get(index + 1)
+            .is_some_and(|next| next.via == Via::Wrapper && next.inside == Some(index))
+        {
+            index += 1;
+        }
+        index
+    }
+
+    /// Every variable that the script sets: `A=1`, `A=1 cmd`, `export A=1`, `env A=1 cmd`, with
+    /// the index of the command.
+    pub fn assignments(&self) -> impl Iterator<Item = (usize, Assignment<'a>)> {
+        self.commands
+            .iter()
+            .enumerate()
+            .flat_map(|(index, command)| {
+                let own = command.assignments.iter().cloned();
+                own.chain(command.declared())
+                    .map(move |assignment| (index, assignment))
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,242 @@
+//! The arguments of a command, read the way `getopt_long` reads them: `-qy`, `-ov`, `-o v`,
+//! `--opt=v`, `--opt v`, `--`.
+
+use super::command::Command;
+use super::valued;
+use super::word::Word;
+use crate::source::Span;
+
+/// A flag as it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flag<'c, 'a> {
+    /// The name without dashes: `y` of `-qy`, `output` of `--output=x`.
+    pub name: &'c str,
+    /// True after `--`.
+    pub long: bool,
+    /// The word that it stands in.
+    pub span: Span,
+    /// Its value: what is attached to it, or the next word if the flag is known to take one.
+    pub value: Option<Word<'a>>,
+}
+
+/// An argument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Argument<'c, 'a> {
+    /// A flag, with its value if it has one.
+    Flag(Flag<'c, 'a>),
+    /// Anything that is neither a flag nor the value of one.
+    Operand(&'c Word<'a>),
+}
+
+/// The arguments of a command, in their order.
+#[derive(Clone, Debug)]
+pub struct Arguments<'c, 'a> {
+    program: &'c str,
+    words: &'c [Word<'a>],
+    /// Flags that take a value besides those that the program is known for.
+    valued: &'c [&'c str],
+    next: usize,
+    /// A word of short flags that is not used up, and the byte that is next.
+    cluster: Option<(&'c Word<'a>, usize)>,
+    only_operands: bool,
+}
+
+impl<'c, 'a> Arguments<'c, 'a> {
+    /// How many words are used up so far.
+    pub(super) fn taken(&self) -> usize {
+        self.next
+    }
+
+    fn takes_value(&self, name: &str, long: bool) -> bool {
+        let given = self
+            .valued
+            .iter()
+            .any(|flag| match flag.strip_prefix("--") {
+                Some(flag) => long && flag == name,
+                None => !long && flag.strip_prefix('-') == Some(name),
+            });
+        given || valued::takes_value(self.program, name, long)
+    }
+
+    fn next_word(&mut self) -> Option<&'c Word<'a>> {
+        let word = self.words.get(self.next)?;
+        self.next += 1;
+        Some(word)
+    }
+
+    fn long(&mut self, word: &'c Word<'a>, dashes: usize) -> Flag<'c, 'a> {
+        let text = word.value.get(dashes..).unwrap_or_default();
+        let span = word.span;
+        if let Some((name, _)) = text.split_once('=') {
+            let value = Some(word.tail(dashes + name.len() + 1));
+            return Flag {
+                name,
+                long: true,
+                span,
+                value,
+            };
+        }
+        let value = self
+            .takes_value(text, true)
+            .then(|| self.next_word().cloned())
+            .flatten();
+        Flag {
+            name: text,
+            long: true,
+            span,
+            value,
+        }
+    }
+
+    fn short(&mut self, word: &'c Word<'a>, from: usize) -> Flag<'c, 'a> {
+        let rest = word.value.get(from..).unwrap_or_default();
+        let length = rest.chars().next().map_or(0, char::len_utf8);
+        let (name, attached) = rest.split_at(length);
+        let span = word.span;
+        let equals = attached.starts_with('=');
+        if self.takes_value(name, false) || equals {
+            let value = if attached.is_empty() {
+                self.next_word().cloned()
+            } else {
+                Some(word.tail(from + length + usize::from(equals)))
+            };
+            return Flag {
+                name,
+                long: false,
+                span,
+                value,
+            };
+        }
+        // Only letters and digits are flags: `-fsSL`, but `-I/usr/include` is `I` and a value.
+        if attached.starts_with(|next: char| next.is_ascii_alphanumeric()) {
+            self.cluster = Some((word, from + length));
+            return Flag {
+                name,
+                long: false,
+                span,
+                value: None,
+            };
+        }
+        let value = (!attached.is_empty()).then(|| word.tail(from + length));
+        Flag {
+            name,
+            long: false,
+            span,
+            value,
+        }
+    }
+}
+
+impl<'c, 'a> Iterator for Arguments<'c, 'a> {
+    type Item = Argument<'c, 'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some((word, from)) = self.cluster.take() {
+            return Some(Argument::Flag(self.short(word, from)));
+        }
+        let mut word = self.next_word()?;
+        if !self.only_operands && word.value == "--" {
+            self.only_operands = true;
+            word = self.next_word()?;
+        }
+        let text = &*word.value;
+        if self.only_operands || text.len() < 2 || !text.starts_with('-') {
+            return Some(Argument::Operand(word));
+        }
+        Some(Argument::Flag(if text.starts_with("--") {
+            self.long(word, 2)
+        } else if valued::has_long_names_after_one_dash(self.program) {
+            self.long(word, 1)
+        } else {
+            self.short(word, 1)
+        }))
+    }
+}
+
+impl<'a> Command<'a> {
+    /// The arguments as flags, their values, and operands. The flags of well-known programs
+    /// that take a value are known; `valued` names further ones, as `-o` or `--output`.
+    pub fn arguments<'c>(&'c self, valued: &'c [&'c str]) -> Arguments<'c, 'a> {
+        Arguments {
+            program: self.program(),
+            words: self.args(),
+            valued,
+            next: 0,
+            cluster: None,
+            only_operands: false,
+        }
+    }
+
+    /// True if the flag is given: `-y`, also in `-qy`, or `--yes`, also as `--yes=x`.
+    /// `long` may be empty.
+    pub fn has_flag(&self, short: Option<char>, long: &str) -> bool {
+        self.flag_span(short, long).is_some()
+    }
+
+    /// The word that gives the flag.
+    pub fn flag_span(&self, short: Option<char>, long: &str) -> Option<Span> {
+        self.flags(short, long).next().map(|flag| flag.span)
+    }
+
+    /// Every time that the flag is given.
+    pub fn flags<'c>(
+        &'c self,
+        short: Option<char>,
+        long: &'c str,
+    ) -> impl Iterator<Item = Flag<'c, 'a>> {
+        self.arguments(&[])
+            .filter_map(move |argument| match argument {
+                Argument::Flag(flag) if flag.is(short, long) => Some(flag),
+                _ => None,
+            })
+    }
+
+    /// The value of an option: `-o v`, `-ov`, `--opt v`, `--opt=v`. The option takes a value,
+    /// also where the program is unknown. `long` may be empty.
+    pub fn option(&self, short: Option<char>, long: &str) -> Option<Word<'a>> {
+        self.options(short, long).into_iter().next()
+    }
+
+    /// The values of an option that may be given more than once.
+    pub fn options(&self, short: Option<char>, long: &str) -> Vec<Word<'a>> {
+        let short_name = short.map_or_else(String::new, |short| format!("-{short}"));
+        let long_name = format!("--{long}");
+        let valued = [short_name.as_str(), long_name.as_str()];
+        let arguments = self.arguments(&valued);
+        let values = arguments.filter_map(|argument| match argument {
+            Argument::Flag(flag) if flag.is(short, long) => flag.value,
+            _ => None,
+        });
+        values.collect()
+    }
+
+    /// The arguments that are neither flags nor the value of one. `valued` names flags that
+    /// take a value besides those that the program is known for.
+    pub fn operands<'c>(&'c self, valued: &'c [&'c str]) -> impl Iterator<Item = &'c Word<'a>> {
+        self.arguments(valued)
+            .filter_map(|argument| match argument {
+                Argument::Operand(word) => Some(word),
+                Argument::Flag(_) => None,
+            })
+    }
+
+    /// The first operand: `install` of `apt-get -qq install curl`; empty if there is none or if
+    /// it is known only at run time.
+    pub fn subcommand(&self) -> &str {
+        self.operands(&[])
+            .next()
+            .and_then(Word::literal)
+            .unwrap_or_default()
+    }
+}
+
+impl Flag<'_, '_> {
+    /// True for the flag with this letter or this long name.
+    pub fn is(&self, short: Option<char>, long: &str) -> bool {
+        if self.long {
+            !long.is_empty() && self.name == long
+        } else {
+            short.is_some_and(|short| self.name.starts_with(short))
+        }
+    }
+}

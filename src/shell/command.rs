@@ -1,0 +1,154 @@
+//! A simple command: a program and its arguments.
+
+use super::Dialect;
+use super::word::{Assignment, Redirect, Word};
+use crate::source::Span;
+
+/// How a command follows the one before it in the same list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Joined {
+    /// It is the first of its list.
+    #[default]
+    First,
+    /// After `&&`.
+    And,
+    /// After `||`.
+    Or,
+    /// After `;` or a line's end.
+    Then,
+    /// After `|`.
+    Pipe,
+    /// After `&`.
+    Background,
+}
+
+/// How a command comes to run inside another one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Via {
+    /// It stands in the script itself, perhaps in a block.
+    #[default]
+    Direct,
+    /// A program that runs the rest of its words: `sudo`, `env`, `xargs`, `find -exec`.
+    Wrapper,
+    /// `$(…)` or backticks.
+    CommandSubstitution,
+    /// `<(…)` or `>(…)`.
+    ProcessSubstitution,
+    /// Text that a shell is given as an argument: `bash -c "…"`, `eval "…"`.
+    ShellString,
+    /// A here-document that a shell reads.
+    HereDocument,
+}
+
+/// A simple command and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command<'a> {
+    /// From the first assignment, word or redirection to the last.
+    pub span: Span,
+    /// `NAME=value` before the program.
+    pub assignments: Vec<Assignment<'a>>,
+    /// The program, as written, and its arguments; empty where only variables are set.
+    pub words: Vec<Word<'a>>,
+    /// The redirections.
+    pub redirects: Vec<Redirect<'a>>,
+    /// How it follows the command before it in the same list.
+    pub joined: Joined,
+    /// The command whose standard output this one reads; for a group, its last command.
+    pub reads_from: Option<usize>,
+    /// The command that reads this one's standard output; for a group, its first command.
+    pub pipes_into: Option<usize>,
+    /// The command that contains this one.
+    pub inside: Option<usize>,
+    /// How it runs inside that command.
+    pub via: Via,
+    /// Which list of commands it belongs to; commands with the same number are joined to each
+    /// other, those of a block, branch or substitution have a number of their own.
+    pub list: usize,
+    /// True in `( )` and in substitutions: what it changes (`cd`, variables) is gone afterwards.
+    pub subshell: bool,
+    /// How its text was read.
+    pub(super) dialect: Dialect,
+}
+
+impl<'a> Command<'a> {
+    pub(super) fn at(span: Span, dialect: Dialect) -> Self {
+        Command {
+            span,
+            assignments: Vec::new(),
+            words: Vec::new(),
+            redirects: Vec::new(),
+            joined: Joined::First,
+            reads_from: None,
+            pipes_into: None,
+            inside: None,
+            via: Via::Direct,
+            list: 0,
+            subshell: false,
+            dialect,
+        }
+    }
+
+    /// The program's name without its folder (and `.exe`): `apt-get` for `/usr/bin/apt-get`.
+    /// Empty where there is none or where it is known only at run time.
+    pub fn program(&self) -> &str {
+        self.words
+            .first()
+            .and_then(Word::literal)
+            .map_or("", file_name)
+    }
+
+    /// The words after the program.
+    pub fn args(&self) -> &[Word<'a>] {
+        self.words.get(1..).unwrap_or_default()
+    }
+
+    /// The variables that `export`, `declare`, `typeset`, `readonly` or `local` set.
+    pub fn declared(&self) -> impl Iterator<Item = Assignment<'a>> {
+        let declares = matches!(
+            self.program(),
+            "export" | "declare" | "typeset" | "readonly" | "local"
+        );
+        let words = if declares { self.args() } else { &[] };
+        words.iter().filter_map(Word::as_assignment)
+    }
+
+    pub(super) fn into_owned<'b>(self) -> Command<'b> {
+        Command {
+            span: self.span,
+            assignments: self
+                .assignments
+                .into_iter()
+                .map(Assignment::into_owned)
+                .collect(),
+            words: self.words.into_iter().map(Word::into_owned).collect(),
+            redirects: self
+                .redirects
+                .into_iter()
+                .map(Redirect::into_owned)
+                .collect(),
+            joined: self.joined,
+            reads_from: self.reads_from,
+            pipes_into: self.pipes_into,
+            inside: self.inside,
+            via: self.via,
+            list: self.list,
+            subshell: self.subshell,
+            dialect: Dialect::SHELL,
+        }
+    }
+}
+
+/// The last part of a path, without `.exe`.
+pub(super) fn file_name(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    match name.len().checked_sub(4) {
+        Some(at)
+            if name
+                .get(at..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(".exe")) =>
+        {
+            name.get(..at).unwrap_or(name)
+        }
+        _ => name,
+    }
+}
