@@ -44,7 +44,7 @@ pub struct Rule {
     pub aliases: &'static [&'static str],
     /// Off unless asked for.
     pub pedantic: bool,
-    /// The most careful word for the fixes it offers; nothing if it offers none.
+    /// How its usual fix is; nothing if it offers none.
     pub fix: Option<Safety>,
     /// Rules whose findings on the same place say the same thing less well.
     pub absorbs: &'static [&'static str],

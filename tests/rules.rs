@@ -195,7 +195,7 @@ mod promises {
         counts
     }
 
-    pub fn hold(files: &[SourceFile], finding: &Finding) {
+    pub(super) fn hold(files: &[SourceFile], finding: &Finding) {
         let before = check(files, &options());
         for which in 0..finding.fixes.len() {
             let mut chosen = finding.clone();

@@ -93,6 +93,30 @@ impl<'a> Dockerfile<'a> {
             .flatten()
     }
 
+    /// The USER that is in force where `instruction` stands: the last one before it in its stage, or
+    /// in the stages below. Nothing means that the base image decides.
+    pub fn user_at<'d>(&'d self, instruction: &Instruction<'a>) -> Option<&'d Argument<'a>> {
+        let stage = self.stage_of(instruction)?;
+        let user = |instruction: &'d Instruction<'a>| match &instruction.body {
+            Body::User(user) => Some(user),
+            _ => None,
+        };
+        let own = self
+            .instructions_of(stage)
+            .iter()
+            .take_while(|own| own.span < instruction.span)
+            .filter(|own| !own.onbuild)
+            .filter_map(user)
+            .last();
+        let below = || {
+            let Base::Stage(below) = stage.base else {
+                return None;
+            };
+            Some(self.last_in_chain(self.stages.get(below)?, user)?.1)
+        };
+        own.or_else(below)
+    }
+
     /// The last instruction of a stage, or of the stages below it, for which `find` answers.
     pub fn last_in_chain<'d, T>(
         &'d self,

@@ -2,5 +2,7 @@
 
 use super::Rule;
 
+pub mod sudo_in_build;
+
 /// The rules of this layer.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[&sudo_in_build::RULE];

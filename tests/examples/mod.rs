@@ -7,7 +7,7 @@ use cozydock::source::{Kind, SourceFile};
 
 /// What an example shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// The rule fires exactly on the marked lines.
     Bad,
     /// The rule is silent.
@@ -18,7 +18,7 @@ pub enum Verdict {
 
 /// A fenced example.
 #[derive(Clone, Debug)]
-pub struct Example {
+pub(crate) struct Example {
     pub verdict: Verdict,
     pub kind: Kind,
     /// The file's name in the example, where several files are shown together.
@@ -32,7 +32,7 @@ pub struct Example {
 }
 
 impl Example {
-    pub fn files(&self) -> Vec<SourceFile> {
+    pub(crate) fn files(&self) -> Vec<SourceFile> {
         let own = SourceFile {
             name: self.name.clone(),
             text: self.text.clone(),
@@ -46,7 +46,7 @@ impl Example {
 
 /// One rule's Markdown.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub(crate) struct Page {
     pub id: String,
     pub layer: String,
     pub path: PathBuf,
@@ -54,7 +54,7 @@ pub struct Page {
 }
 
 /// Every rule's Markdown, by layer and id.
-pub fn pages() -> Vec<Page> {
+pub(crate) fn pages() -> Vec<Page> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
     let mut pages = Vec::new();
     for layer in folders(&root) {
@@ -83,7 +83,7 @@ pub fn pages() -> Vec<Page> {
     pages
 }
 
-pub fn folders(root: &Path) -> Vec<PathBuf> {
+pub(crate) fn folders(root: &Path) -> Vec<PathBuf> {
     let mut found: Vec<_> = fs::read_dir(root)
         .expect("a folder")
         .map(|entry| entry.expect("an entry").path())
@@ -93,7 +93,7 @@ pub fn folders(root: &Path) -> Vec<PathBuf> {
     found
 }
 
-pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found: Vec<_> = fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| entry.expect("an entry").path())
@@ -106,7 +106,7 @@ pub fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 impl Page {
     /// The fenced examples in order. A fence is tagged `dockerfile bad`, `yaml good`, `sh fixed` …;
     /// `name=path` names the file, and a fence tagged `with` stands beside the next example.
-    pub fn examples(&self) -> Vec<Example> {
+    pub(crate) fn examples(&self) -> Vec<Example> {
         let mut found = Vec::new();
         let mut beside = Vec::new();
         let mut lines = self.markdown.lines();
