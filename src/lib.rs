@@ -4,3 +4,7 @@
 pub mod report;
 pub mod source;
 pub mod compose;
+pub mod docker_run;
+pub mod image;
+pub mod kind;
+pub mod spelling;
