@@ -114,6 +114,10 @@ pub enum What {
     OpenQuote,
 }
 
+/// How much of one command is read, in bytes: Linux starts no program with longer arguments
+/// (`ARG_MAX`, 2 MB).
+const LONGEST_COMMAND: usize = 2 << 20;
+
 /// Commands of the engines, so that `docker rm` is not taken for a misspelled `docker run`.
 const COMMANDS: [&str; 57] = [
     "attach", "build", "builder", "buildx", "commit", "compose", "config", "context", "cp", "diff",
@@ -213,7 +217,7 @@ impl<'a> Reader<'a> {
             "run" | "create" => None,
             _ if place.before != Before::Command => return,
             other if COMMANDS.contains(&other) => return,
-            other => match spelling::closest(other, ["run", "create"]) {
+            other => match spelling::nearest(other, ["run", "create"]) {
                 None => return,
                 meant => meant,
             },
@@ -227,7 +231,8 @@ impl<'a> Reader<'a> {
         }
         let mut words: Vec<_> = first.into_iter().collect();
         if !words.is_empty() {
-            words.extend(std::iter::from_fn(|| splitter.next_word()));
+            let end = place.start + LONGEST_COMMAND;
+            words.extend(std::iter::from_fn(|| splitter.next_word_before(end)));
         }
         let arguments = Arguments::read(&words, command.span.end);
         let has_image = arguments.image.is_some() || arguments.open_ended;

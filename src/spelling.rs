@@ -1,83 +1,134 @@
-//! Did-you-mean: the known word that a misspelled one most likely stands for.
+//! Did you mean …? The nearest known word to one that nobody knows.
 
-/// Words longer than this many bytes are not compared.
+/// Longest word that is compared; longer ones are no typos of anything.
 const LONGEST: usize = 40;
 
-/// The candidate nearest to `word`, if it is near enough to be a slip of the fingers: one edit in
-/// short words, two from six letters on. Case is ignored; the first of equally near ones wins.
-pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    if word.len() > LONGEST {
-        return None;
+/// The candidate that `word` was most likely meant to be: the one with the fewest edits (a letter
+/// added, lost, changed, or two neighbors swapped), letter case aside. Nothing where `word` is a
+/// candidate itself or none is close: one edit up to four letters, two up to eight, else three.
+/// Among equals the first candidate wins.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let letters = lower(word)?;
+    let allowed = match letters.len() {
+        0..=1 => return None,
+        2..=4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    };
+    let mut best = None;
+    let mut least = allowed + 1;
+    for candidate in candidates {
+        if candidate == word {
+            return None;
+        }
+        let Some(other) = lower(candidate) else {
+            continue;
+        };
+        if other.len().abs_diff(letters.len()) >= least {
+            continue;
+        }
+        let edits = distance(&letters, &other);
+        // A word of which nothing is left has not been meant.
+        if edits < least && edits * 2 <= other.len() {
+            least = edits;
+            best = Some(candidate);
+        }
     }
-    let allowed = if word.len() < 6 { 1 } else { 2 };
-    candidates
-        .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(word.len()) <= allowed)
-        .map(|candidate| (distance(word, candidate), candidate))
-        .filter(|(edits, _)| *edits <= allowed)
-        .min_by_key(|(edits, _)| *edits)
-        .map(|(_, candidate)| candidate)
+    best
 }
 
-/// Edits between two words: a letter more, less or other, or two neighbors swapped
-/// (optimal string alignment).
-fn distance(left: &str, right: &str) -> usize {
-    let left: Vec<u8> = left.bytes().map(|byte| byte.to_ascii_lowercase()).collect();
-    let right: Vec<u8> = right
-        .bytes()
-        .map(|byte| byte.to_ascii_lowercase())
-        .collect();
-    let mut two_rows_up = vec![0; right.len() + 1];
-    let mut row_up: Vec<usize> = (0..=right.len()).collect();
-    for (at, letter) in left.iter().enumerate() {
-        let mut row = vec![at + 1];
-        for (other_at, other) in right.iter().enumerate() {
-            let replaced = row_up[other_at] + usize::from(letter != other);
-            let mut edits = replaced
-                .min(row_up[other_at + 1] + 1)
-                .min(row[other_at] + 1);
-            let swapped =
-                at > 0 && other_at > 0 && *letter == right[other_at - 1] && left[at - 1] == *other;
-            if swapped {
-                edits = edits.min(two_rows_up[other_at - 1] + 1);
-            }
-            row.push(edits);
-        }
-        two_rows_up = std::mem::replace(&mut row_up, row);
+/// Edits between two words, counting a swap of neighbors as one (optimal string alignment, the
+/// bounded form of Damerau and Levenshtein's distance). For short words only.
+pub fn edits(one: &str, other: &str) -> Option<usize> {
+    Some(distance(&lower(one)?, &lower(other)?))
+}
+
+fn lower(word: &str) -> Option<Vec<char>> {
+    if word.len() > 4 * LONGEST {
+        return None;
     }
-    row_up.last().copied().unwrap_or_default()
+    let letters: Vec<char> = word
+        .chars()
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+    (letters.len() <= LONGEST).then_some(letters)
+}
+
+fn distance(one: &[char], other: &[char]) -> usize {
+    let width = other.len() + 1;
+    let mut two_above = vec![0; width];
+    let mut above: Vec<usize> = (0..width).collect();
+    let mut row = vec![0; width];
+    for (i, a) in one.iter().enumerate() {
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let change = above[j] + usize::from(a != b);
+            let mut least = change.min(above[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && one[i - 1] == *b && other[j - 1] == *a {
+                least = least.min(two_above[j - 1] + 1);
+            }
+            row[j + 1] = least;
+        }
+        std::mem::swap(&mut two_above, &mut above);
+        std::mem::swap(&mut above, &mut row);
+    }
+    above[other.len()]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const KEYS: [&str; 8] = [
+        "image",
+        "ports",
+        "volumes",
+        "environment",
+        "restart",
+        "depends_on",
+        "mem_limit",
+        "tty",
+    ];
+
     #[test]
-    fn slips_are_recognized() {
-        let words = [
-            "FROM",
-            "RUN",
-            "WORKDIR",
-            "ENTRYPOINT",
-            "--publish",
-            "--volume",
-        ];
-        for (word, meant) in [
-            ("FORM", Some("FROM")),
-            ("from", Some("FROM")),
-            ("RNU", Some("RUN")),
-            ("WORKIDR", Some("WORKDIR")),
-            ("ENTRYPONT", Some("ENTRYPOINT")),
-            ("--pubish", Some("--publish")),
-            ("--vloumes", Some("--volume")),
-            ("FOR", None),
-            ("FRM", Some("FROM")),
-            ("RUNNING", None),
-            ("", None),
-            ("--pub", None),
+    fn finds_the_word_that_was_meant() {
+        for (typed, meant) in [
+            ("imgae", "image"),
+            ("port", "ports"),
+            ("volume", "volumes"),
+            ("enviroment", "environment"),
+            ("Environment", "environment"),
+            ("enviornmnet", "environment"),
+            ("dependson", "depends_on"),
+            ("memlimit", "mem_limit"),
+            ("ttty", "tty"),
         ] {
-            assert_eq!(closest(word, words), meant, "{word}");
+            assert_eq!(nearest(typed, KEYS), Some(meant), "{typed}");
         }
-        assert_eq!(closest(&"x".repeat(1_000_000), words), None);
+    }
+
+    #[test]
+    fn stays_silent_where_nothing_is_close() {
+        for typed in [
+            "image",
+            "",
+            "x",
+            "foo",
+            "networks",
+            &"volumes".repeat(1000),
+            "日本",
+        ] {
+            assert_eq!(nearest(typed, KEYS), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_swap_is_one_edit() {
+        assert_eq!(edits("ngnix", "nginx"), Some(1));
+        assert_eq!(edits("pyhton", "python"), Some(1));
+        assert_eq!(edits("postgress", "postgres"), Some(1));
+        assert_eq!(edits("redis", "redis"), Some(0));
+        assert_eq!(edits("kitten", "sitting"), Some(3));
+        assert_eq!(edits("", "abc"), Some(3));
     }
 }

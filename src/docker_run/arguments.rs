@@ -197,7 +197,7 @@ impl<'w, 'a> Arguments<'w, 'a> {
 
     /// Notes an unknown flag and returns the one that is most likely meant.
     fn unknown(&mut self, word: &Word<'a>, name: &str) -> Option<&'static Flag> {
-        let meant = spelling::closest(name, flags::names()).and_then(flags::by_name);
+        let meant = spelling::nearest(name, flags::names()).and_then(flags::by_name);
         let given = word.value.split('=').next().unwrap_or_default();
         self.problems.push(Problem {
             span: Part::from(word, 0)

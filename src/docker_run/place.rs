@@ -1,10 +1,12 @@
 //! Finds where commands of a container engine stand in pasted text.
 
+use std::str::MatchIndices;
+
 /// Programs that know `run` with Docker's flags.
 const ENGINES: [&str; 4] = ["docker", "podman", "nerdctl", "finch"];
 
 /// How far back on its line a command's surroundings are looked at, in bytes.
-const LOOK_BACK: usize = 256;
+const LOOK_BACK: usize = 160;
 
 /// An engine's name that may start a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +36,17 @@ pub(super) enum Before {
 #[derive(Debug)]
 pub(super) struct Places<'a> {
     text: &'a str,
-    /// The next occurrence of each of [`ENGINES`] from where it was last looked for.
-    next: [Option<usize>; ENGINES.len()],
+    /// The next occurrence of each of [`ENGINES`], and those after it.
+    next: [(Option<usize>, MatchIndices<'a, &'static str>); ENGINES.len()],
 }
 
 impl<'a> Places<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Places {
-            text,
-            next: ENGINES.map(|name| text.find(name)),
-        }
+        let next = ENGINES.map(|name| {
+            let mut matches = text.match_indices(name);
+            (matches.next().map(|(at, _)| at), matches)
+        });
+        Places { text, next }
     }
 
     /// The first engine's name at or after a byte offset.
@@ -59,20 +62,18 @@ impl<'a> Places<'a> {
     }
 
     fn nearest(&mut self, from: usize) -> Option<(&'static str, usize)> {
-        for (name, next) in ENGINES.into_iter().zip(&mut self.next) {
-            if next.is_some_and(|at| at < from) {
-                *next = self
-                    .text
-                    .get(from..)
-                    .and_then(|rest| rest.find(name))
-                    .map(|at| from + at);
+        let mut nearest: Option<(&str, usize)> = None;
+        for (name, (next, matches)) in ENGINES.into_iter().zip(&mut self.next) {
+            while next.is_some_and(|at| at < from) {
+                *next = matches.next().map(|(at, _)| at);
+            }
+            if let Some(at) = *next
+                && nearest.is_none_or(|(_, least)| at < least)
+            {
+                nearest = Some((name, at));
             }
         }
-        let found = ENGINES
-            .into_iter()
-            .zip(self.next)
-            .filter_map(|(name, at)| Some((name, at?)));
-        found.min_by_key(|(_, at)| *at)
+        nearest
     }
 
     fn judge(&self, at: usize, end: usize) -> Option<Place> {
@@ -99,7 +100,7 @@ impl<'a> Places<'a> {
             .bytes()
             .next_back()
             .filter(|byte| matches!(byte, b'\'' | b'"'));
-        let in_backticks = before.bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
+        let in_backticks = before.contains('`') && before.matches('`').count() % 2 == 1;
         Some(Place {
             start: at - word.len(),
             end,

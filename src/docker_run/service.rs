@@ -98,13 +98,11 @@ impl<'a> Service<'_, 'a> {
 
     /// The mapping under a key, made where it is missing.
     pub(super) fn mapping(&mut self, parent: NodeId, key: &'static str, at: Span) -> NodeId {
-        match self.find(parent, key) {
-            Some(entry) => entry.value,
-            None => {
-                let node = self.tree.push(at, Data::Mapping(Vec::new()));
-                self.set(parent, key, at, node)
-            }
+        if let Some(entry) = self.find(parent, key) {
+            return entry.value;
         }
+        let node = self.tree.push(at, Data::Mapping(Vec::new()));
+        self.set(parent, key, at, node)
     }
 
     /// Sets a key; the last value counts, as with Docker.
@@ -135,12 +133,11 @@ impl<'a> Service<'_, 'a> {
     /// Adds an item to the list under a key of the service.
     pub(super) fn append(&mut self, key: &'static str, at: Span, item: NodeId) -> NodeId {
         let span = self.tree.node(item).span;
-        let list = match self.find(self.node, key) {
-            Some(entry) => entry.value,
-            None => {
-                let list = self.tree.push(span, Data::Sequence(Vec::new()));
-                self.set(self.node, key, at, list)
-            }
+        let list = if let Some(entry) = self.find(self.node, key) {
+            entry.value
+        } else {
+            let list = self.tree.push(span, Data::Sequence(Vec::new()));
+            self.set(self.node, key, at, list)
         };
         let list = self.tree.node_mut(list);
         list.span = list.span.to(span);
@@ -152,12 +149,11 @@ impl<'a> Service<'_, 'a> {
 
     /// Adds `name=value` to a mapping; a name alone has no value, as in Compose.
     fn pair(&mut self, mapping: NodeId, pair: Part<'_, 'a>) -> NodeId {
-        let (name, value) = match pair.split_once('=') {
-            Some((name, value)) => (name, self.scalar(&value)),
-            None => {
-                let nothing = Text::new("", Span::at(pair.span().end as usize));
-                (pair, self.tree.scalar(nothing, Style::Plain))
-            }
+        let (name, value) = if let Some((name, value)) = pair.split_once('=') {
+            (name, self.scalar(&value))
+        } else {
+            let nothing = Text::new("", Span::at(pair.span().end as usize));
+            (pair, self.tree.scalar(nothing, Style::Plain))
         };
         let name = self.tree.scalar(name.text(), Style::Plain);
         self.insert(mapping, name, value);

@@ -82,6 +82,16 @@ impl<'a> Splitter<'a> {
         self.open_quote
     }
 
+    /// The next word, if it starts before a place; else goes to the end of the line.
+    pub(super) fn next_word_before(&mut self, end: usize) -> Option<Word<'a>> {
+        if self.at < end {
+            return self.next_word();
+        }
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.at += rest.find('\n').unwrap_or(rest.len());
+        None
+    }
+
     fn byte(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
