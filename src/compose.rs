@@ -1,3 +1,195 @@
-//! The model of a Compose file that rules see.
+//! The model of a Compose file that rules see: services, networks, volumes, secrets, configs,
+//! with every value traced to its place. A `docker run` line is read into the same model.
+//!
+//! Handles such as [`Service`] and [`Value`] are small and borrow from [`Compose`]:
+//!
+//! ```
+//! use cozydock::compose::Compose;
+//!
+//! let compose = Compose::read("services:\n  web:\n    image: nginx\n    ports: ['80:8080']\n");
+//! let web = compose.service("web").unwrap();
+//! assert!(web.get("image").unwrap().is("nginx"));
+//! assert_eq!(web.ports()[0].published.unwrap().start, 80);
+//! ```
 
+pub mod build;
+pub mod command;
+pub mod environment;
+mod extent;
+mod inherit;
+pub mod interpolation;
+pub mod limits;
+pub mod links;
+mod merge;
+mod offsets;
+pub mod place;
+pub mod ports;
+pub mod problem;
+mod quantity;
+mod repair;
+mod resolve;
+pub mod resource;
+pub mod scalar;
+pub mod service;
 pub mod tree;
+pub mod value;
+pub mod volumes;
+pub mod yaml;
+
+use problem::Problem;
+pub use resource::Resource;
+use resolve::ServiceNode;
+pub use service::Service;
+use tree::{NodeId, Tree};
+pub use value::{Place, Route, Value};
+
+/// Where the model was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// A Compose file.
+    Compose,
+    /// One or more `docker run` lines.
+    DockerRun,
+}
+
+/// A file read as Compose.
+#[derive(Clone, Debug)]
+pub struct Compose<'a> {
+    /// The text.
+    pub source: &'a str,
+    /// Where the model comes from.
+    pub dialect: Dialect,
+    /// All nodes, also those that no service uses.
+    pub tree: Tree<'a>,
+    /// The root of each document, as written.
+    pub roots: Vec<NodeId>,
+    /// Faults of the text, by place. What is right in the file is read all the same.
+    pub problems: Vec<Problem>,
+    /// The documents' mappings as one.
+    root: Option<NodeId>,
+    /// True for a file of Compose's first format, with services at the top level.
+    first_format: bool,
+    services: Vec<ServiceNode>,
+    /// Nodes from here on were made by putting one mapping over another.
+    made_from: NodeId,
+}
+
+impl<'a> Compose<'a> {
+    /// Reads a Compose file. Never fails: faults are in [`Compose::problems`].
+    pub fn read(source: &'a str) -> Self {
+        Compose::build(source, yaml::read(source), Dialect::Compose)
+    }
+
+    /// Reads a tree that was made by someone else, as for `docker run` lines.
+    pub fn from_tree(
+        source: &'a str,
+        tree: Tree<'a>,
+        roots: Vec<NodeId>,
+        dialect: Dialect,
+    ) -> Self {
+        let allowance = yaml::allowance(source);
+        let problems = Vec::new();
+        let documents = yaml::Documents { tree, roots, problems, allowance };
+        Compose::build(source, documents, dialect)
+    }
+
+    fn build(source: &'a str, documents: yaml::Documents<'a>, dialect: Dialect) -> Self {
+        let yaml::Documents { tree, roots, problems, allowance } = documents;
+        let mut compose = Compose {
+            source,
+            dialect,
+            made_from: tree.next_id(),
+            tree,
+            roots,
+            problems,
+            root: None,
+            first_format: false,
+            services: Vec::new(),
+        };
+        resolve::resolve(&mut compose, allowance);
+        if dialect == Dialect::Compose {
+            resolve::check_variables(&mut compose);
+        }
+        compose.problems.sort_by_key(|problem| problem.span);
+        compose
+    }
+
+    /// True if there is a mapping to judge at all.
+    pub fn is_readable(&self) -> bool {
+        self.root.is_some()
+    }
+
+    /// True for a file of Compose's first format: no `services:`, services at the top level.
+    pub fn is_first_format(&self) -> bool {
+        self.first_format
+    }
+
+    /// The services of all documents, in the order of the file.
+    pub fn services(&self) -> impl ExactSizeIterator<Item = Service<'_>> {
+        self.services.iter().map(|node| Service::new(self, node))
+    }
+
+    /// The service of a name.
+    pub fn service(&self, name: &str) -> Option<Service<'_>> {
+        self.services().find(|service| service.name() == name)
+    }
+
+    /// A top-level setting such as `name`, `include` or `networks`.
+    pub fn get(&self, key: &str) -> Option<Value<'_>> {
+        self.top()?.get(key)
+    }
+
+    /// All top-level settings, in the order of the file. In a file of the first format these are
+    /// the services.
+    pub fn top_level(&self) -> impl Iterator<Item = Value<'_>> {
+        self.top().into_iter().flat_map(|top| top.entries())
+    }
+
+    /// The top-level networks.
+    pub fn networks(&self) -> impl Iterator<Item = Resource<'_>> {
+        self.resources("networks")
+    }
+
+    /// The top-level volumes.
+    pub fn volumes(&self) -> impl Iterator<Item = Resource<'_>> {
+        self.resources("volumes")
+    }
+
+    /// The top-level secrets.
+    pub fn secrets(&self) -> impl Iterator<Item = Resource<'_>> {
+        self.resources("secrets")
+    }
+
+    /// The top-level configs.
+    pub fn configs(&self) -> impl Iterator<Item = Resource<'_>> {
+        self.resources("configs")
+    }
+
+    /// The resources below one top-level key.
+    pub fn resources<'m>(&'m self, kind: &str) -> impl Iterator<Item = Resource<'m>> + use<'m, 'a> {
+        let values = if self.first_format { None } else { self.get(kind) };
+        values.into_iter().flat_map(|value| value.entries()).map(Resource::new)
+    }
+
+    /// A value of the tree by its node, for rules that walk it themselves.
+    pub fn value(&self, node: NodeId) -> Value<'_> {
+        Value::new(self, None, node, Route::Direct)
+    }
+
+    /// Says where a new flag goes in the `index`th service of `docker run` lines: just before
+    /// the image.
+    pub fn set_insert_at(&mut self, index: usize, at: u32) {
+        if let Some(service) = self.services.get_mut(index) {
+            service.insert_at = Some(at);
+        }
+    }
+
+    fn top(&self) -> Option<Value<'_>> {
+        self.root.map(|root| self.value(root))
+    }
+
+    /// True for a node that stands for a value of an extended service.
+    fn is_inherited(&self, node: NodeId) -> bool {
+        node >= self.made_from
+    }
+}

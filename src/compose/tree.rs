@@ -4,6 +4,7 @@
 //! their length. A `docker run` line is read into the same tree, so that one model serves both.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::source::{Span, Text};
 
@@ -44,6 +45,15 @@ pub struct Entry {
     pub value: NodeId,
 }
 
+/// An entry that a merge key (`<<: *name`) brings into a mapping.
+#[derive(Clone, Copy, Debug)]
+pub struct Merged {
+    /// The entry, as it stands in the mapping it was taken from.
+    pub entry: Entry,
+    /// The `*name` that brought it.
+    pub alias: Span,
+}
+
 /// How a scalar was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -63,6 +73,13 @@ pub enum Style {
 #[derive(Clone, Debug, Default)]
 pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
+    merged: BTreeMap<NodeId, Vec<Merged>>,
+}
+
+impl NodeId {
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 impl<'a> Tree<'a> {
@@ -103,5 +120,52 @@ impl<'a> Tree<'a> {
             }
         }
         id
+    }
+
+    /// All nodes, in no useful order.
+    pub fn nodes(&self) -> &[Node<'a>] {
+        &self.nodes
+    }
+
+    /// What merge keys bring into a mapping, without what the mapping says itself.
+    pub fn merged(&self, mapping: NodeId) -> &[Merged] {
+        self.merged.get(&mapping).map_or(&[], Vec::as_slice)
+    }
+
+    /// Sets what merge keys bring into a mapping.
+    pub fn set_merged(&mut self, mapping: NodeId, entries: Vec<Merged>) {
+        if !entries.is_empty() {
+            self.merged.insert(mapping, entries);
+        }
+    }
+
+    /// The number that the next node will get: every node from here on is a later one.
+    pub fn next_id(&self) -> NodeId {
+        NodeId(self.nodes.len() as u32)
+    }
+
+    /// A scalar's text as written (quotes undone, variables not filled in), aliases followed.
+    pub fn raw(&self, id: NodeId) -> Option<&str> {
+        match &self.node(self.resolve(id)).data {
+            Data::Scalar(text, _) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The pairs that a mapping says itself, merge keys and duplicates included; nothing for
+    /// other nodes. Aliases are followed.
+    pub fn entries(&self, id: NodeId) -> &[Entry] {
+        match &self.node(self.resolve(id)).data {
+            Data::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a list; nothing for other nodes. Aliases are followed.
+    pub fn items(&self, id: NodeId) -> &[NodeId] {
+        match &self.node(self.resolve(id)).data {
+            Data::Sequence(items) => items,
+            _ => &[],
+        }
     }
 }

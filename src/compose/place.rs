@@ -1,0 +1,239 @@
+//! Where a fix puts new lines, and what a removal takes out: byte spans with ready text.
+//!
+//! Indentation and line ends are copied from what stands next to the place. Nothing is offered
+//! where the result would not be sure to mean the same, such as a block behind an alias.
+
+use super::extent;
+use super::service::Service;
+use super::tree::{Data, NodeId};
+use super::value::Value;
+use crate::source::Span;
+
+impl<'m> Service<'m> {
+    /// Adds a setting to the service's own block, behind its last one: where to insert and the
+    /// text to insert. `line` is `key: value`; further lines of it are indented alike. Nothing for
+    /// a service that is an alias as a whole, and for `docker run` lines, where
+    /// [`Service::insert_at`] tells the place.
+    pub fn insert_setting(&self, line: &str) -> Option<(Span, String)> {
+        if self.is_docker_run() {
+            return None;
+        }
+        self.own_settings().insert_entry(line)
+    }
+}
+
+impl<'m> Value<'m> {
+    /// Adds a `key: value` line to this mapping, behind its last entry.
+    pub fn insert_entry(&self, line: &str) -> Option<(Span, String)> {
+        let compose = self.compose();
+        if !self.route().is_direct() || !self.is_mapping() {
+            return self.insert_into_nothing(line);
+        }
+        let source = compose.source;
+        let entries = compose.tree.entries(self.node());
+        let written = self.written();
+        if is_flow(source, written) {
+            let filled = !entries.is_empty();
+            return (!line.contains('\n')).then(|| into_flow(source, written, filled, line));
+        }
+        let first = entries.first()?;
+        let last = entries.last()?;
+        let key = compose.tree.node(first.key).span;
+        let indent = column_indent(source, key.start as usize)?;
+        Some(after(
+            source,
+            end_of(*self, last.value, last.key),
+            &indent,
+            line,
+        ))
+    }
+
+    /// Adds an item to this list, behind its last one. `item` is the text behind the dash.
+    pub fn insert_item(&self, item: &str) -> Option<(Span, String)> {
+        let compose = self.compose();
+        if !self.route().is_direct() || !self.is_list() {
+            return None;
+        }
+        let source = compose.source;
+        let items = compose.tree.items(self.node());
+        let written = self.written();
+        if is_flow(source, written) {
+            return Some(into_flow(source, written, !items.is_empty(), item));
+        }
+        let last = items.last()?;
+        let start = compose.tree.node(*last).span.start as usize;
+        let dash = extent::dash_before(source, start)?;
+        let indent = column_indent(source, dash)?;
+        let line = format!("- {item}");
+        Some(after(
+            source,
+            compose.tree.node(*last).span.end as usize,
+            &indent,
+            &line,
+        ))
+    }
+
+    /// What to take out so that this entry (with its key) or list item is gone: its lines, or
+    /// inside `{…}` and `[…]` its text with a comma. Nothing if it came through an alias, and for
+    /// the only entry of a block, which would leave an empty value behind.
+    pub fn removal(&self, parent: &Value<'m>) -> Option<Span> {
+        if !self.route().is_direct() {
+            return None;
+        }
+        let compose = self.compose();
+        let source = compose.source;
+        let tree = &compose.tree;
+        let children: Vec<(NodeId, NodeId)> = match &tree.node(parent.node()).data {
+            Data::Mapping(entries) => entries.iter().map(|e| (e.key, e.value)).collect(),
+            Data::Sequence(items) => items.iter().map(|item| (*item, *item)).collect(),
+            _ => return None,
+        };
+        let key = self.key_node();
+        let at = children.iter().position(|(first, value)| match key {
+            Some(key) => *first == key,
+            None => *value == self.node(),
+        })?;
+        let extent = |at: usize| {
+            let (first, last) = children.get(at)?;
+            let start = tree.node(*first).span.start as usize;
+            Some(start..end_of(*parent, *last, *first).max(start))
+        };
+        let own = extent(at)?;
+        if is_flow(source, parent.written()) {
+            let span = match (at.checked_sub(1).and_then(extent), extent(at + 1)) {
+                (_, Some(next)) => Span::new(own.start, next.start),
+                (Some(before), None) => Span::new(before.end, own.end),
+                (None, None) => Span::new(own.start, own.end),
+            };
+            return Some(span);
+        }
+        if children.len() == 1 {
+            return None;
+        }
+        let start = match key {
+            Some(_) => own.start,
+            None => extent::dash_before(source, own.start)?,
+        };
+        lines_of(
+            source,
+            start,
+            own.end,
+            column_indent(source, start).is_some(),
+        )
+    }
+
+    /// Where this value's own text can be replaced by another; nothing behind an alias.
+    pub fn replacement(&self) -> Option<Span> {
+        self.route().is_direct().then(|| self.written())
+    }
+
+    /// A first entry below a key that has no value yet.
+    fn insert_into_nothing(&self, line: &str) -> Option<(Span, String)> {
+        let source = self.compose().source;
+        if !self.route().is_direct() || !self.is_null() || !self.written().is_empty() {
+            return None;
+        }
+        let key = self.key_written();
+        let outer = column_indent(source, key.start as usize)?;
+        Some(after(
+            source,
+            self.written().end as usize,
+            &format!("{outer}  "),
+            line,
+        ))
+    }
+}
+
+fn is_flow(source: &str, span: Span) -> bool {
+    span.slice(source).starts_with(['[', '{'])
+}
+
+/// Where an entry ends: behind its value, or behind its colon where it has none.
+fn end_of(parent: Value<'_>, value: NodeId, key: NodeId) -> usize {
+    let tree = &parent.compose().tree;
+    tree.node(value).span.end.max(tree.node(key).span.end) as usize
+}
+
+/// What stands between the line's start and this column, as the indentation of a line below:
+/// `- ` in front becomes blanks. Nothing where other text stands there.
+fn column_indent(source: &str, at: usize) -> Option<String> {
+    let before = source.get(..at)?;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let prefix = before.get(line..)?.trim_start_matches('\u{feff}');
+    let blanks = |c: char| matches!(c, ' ' | '-');
+    prefix.chars().all(blanks).then(|| prefix.replace('-', " "))
+}
+
+/// A new line below the one on which `end` stands, its comment included.
+fn after(source: &str, end: usize, indent: &str, line: &str) -> (Span, String) {
+    let rest = source.get(end..).unwrap_or_default();
+    let length = rest.find('\n').unwrap_or(rest.len());
+    let length = rest
+        .get(..length)
+        .unwrap_or_default()
+        .trim_end_matches('\r')
+        .len();
+    let newline = newline(source, end + length);
+    let mut text = String::new();
+    for part in line.split('\n') {
+        text.push_str(newline);
+        text.push_str(indent);
+        text.push_str(part);
+    }
+    (Span::at(end + length), text)
+}
+
+/// The line end in use near a place.
+fn newline(source: &str, at: usize) -> &'static str {
+    let here = source.get(at..).unwrap_or_default();
+    let before = source.get(..at).unwrap_or_default();
+    let crlf = here.starts_with("\r\n")
+        || (here.is_empty()
+            && before
+                .rfind('\n')
+                .is_some_and(|at| before[..at].ends_with('\r')));
+    if crlf { "\r\n" } else { "\n" }
+}
+
+/// Behind the last thing inside `{…}` or `[…]`.
+fn into_flow(source: &str, span: Span, filled: bool, text: &str) -> (Span, String) {
+    let inner = span.slice(source);
+    let inner = inner
+        .get(..inner.len().saturating_sub(1))
+        .unwrap_or_default();
+    // A bracket on a line of its own keeps its line; a comment may stand before it.
+    let content = inner.trim_end();
+    let at = span.start as usize + content.len();
+    let comma = content.ends_with(',');
+    let padded = if inner.len() > content.len() && !inner.ends_with('\n') {
+        " "
+    } else {
+        ""
+    };
+    let text = match (filled, comma) {
+        (true, false) => format!(", {text}"),
+        (true, true) => format!(" {text}"),
+        (false, _) => format!("{padded}{text}"),
+    };
+    (Span::at(at), text)
+}
+
+/// Whole lines where the thing stands alone on them; otherwise nothing.
+fn lines_of(source: &str, start: usize, end: usize, alone: bool) -> Option<Span> {
+    if !alone {
+        return None;
+    }
+    let before = source.get(..start)?;
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    // A dash in front holds the block together: `- image: x` is more than its first key.
+    if before.get(line..)?.contains('-') {
+        return None;
+    }
+    let rest = source.get(end..)?;
+    let length = rest.find('\n').map_or(rest.len(), |at| at + 1);
+    let tail = rest.get(..length)?.trim();
+    if !(tail.is_empty() || tail.starts_with('#')) {
+        return None;
+    }
+    Some(Span::new(line, end + length))
+}

@@ -1,0 +1,196 @@
+//! Ports, published and exposed, in their short and long forms
+//! (<https://docs.docker.com/reference/compose-file/services/#ports>).
+
+use super::scalar::Scalar;
+use super::service::Service;
+use super::value::{Route, Value};
+use crate::source::{Span, Text};
+
+/// One entry of `ports`.
+#[derive(Clone, Debug)]
+pub struct Port<'m> {
+    /// The whole entry.
+    pub span: Span,
+    /// The host address it is bound to.
+    pub host_ip: Option<Text<'m>>,
+    /// The port or ports on the host; absent where the engine picks one.
+    pub published: Option<PortRange>,
+    /// The port or ports in the container.
+    pub target: Option<PortRange>,
+    /// `tcp`, `udp` or `sctp`, where it is written.
+    pub protocol: Option<Text<'m>>,
+    /// `host` or `ingress`, in the long form.
+    pub mode: Option<Text<'m>>,
+    /// True if a variable without a default stands somewhere in the entry.
+    pub unresolved: bool,
+    /// True for the mapping form.
+    pub long: bool,
+    /// How the entry got there.
+    pub route: Route,
+    /// The value it is read from.
+    pub value: Value<'m>,
+}
+
+/// A port or a range of ports, with its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PortRange {
+    /// First port.
+    pub start: u16,
+    /// Last port.
+    pub end: u16,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl PortRange {
+    /// How many ports it covers.
+    pub fn count(&self) -> u32 {
+        u32::from(self.end - self.start) + 1
+    }
+
+    /// True if the port is in it.
+    pub fn contains(&self, port: u16) -> bool {
+        (self.start..=self.end).contains(&port)
+    }
+}
+
+impl Port<'_> {
+    /// True for UDP.
+    pub fn is_udp(&self) -> bool {
+        self.protocol
+            .as_ref()
+            .is_some_and(|text| text.value.eq_ignore_ascii_case("udp"))
+    }
+
+    /// True if the entry binds to this machine only (`127.0.0.0/8`, `::1`, `localhost`).
+    pub fn is_loopback(&self) -> bool {
+        self.host_ip.as_ref().is_some_and(|text| {
+            let ip = text.value.trim_matches(['[', ']']);
+            ip.starts_with("127.") || ip == "::1" || ip.eq_ignore_ascii_case("localhost")
+        })
+    }
+
+    /// True if the entry binds to every address of the host: none is written, or a wildcard.
+    pub fn is_on_all_addresses(&self) -> bool {
+        match &self.host_ip {
+            None => true,
+            Some(ip) => matches!(
+                ip.value.trim_matches(['[', ']']),
+                "" | "0.0.0.0" | "::" | "*"
+            ),
+        }
+    }
+}
+
+impl<'m> Service<'m> {
+    /// The published ports.
+    pub fn ports(&self) -> Vec<Port<'m>> {
+        let list = self.get("ports");
+        let items = list.into_iter().flat_map(|list| list.items());
+        items
+            .filter_map(|value| {
+                if value.is_mapping() {
+                    Some(long(value))
+                } else {
+                    short(value)
+                }
+            })
+            .collect()
+    }
+
+    /// The ports that other services may reach, without publishing.
+    pub fn expose(&self) -> Vec<Port<'m>> {
+        let list = self.get("expose");
+        list.into_iter()
+            .flat_map(|list| list.items())
+            .filter_map(short)
+            .collect()
+    }
+}
+
+fn empty(value: Value<'_>, span: Span) -> Port<'_> {
+    Port {
+        span,
+        host_ip: None,
+        published: None,
+        target: None,
+        protocol: None,
+        mode: None,
+        unresolved: false,
+        long: false,
+        route: value.route(),
+        value,
+    }
+}
+
+/// `[[address:]published:]target[/protocol]`. YAML 1.1 would read `22:22` as a number to base 60;
+/// here it is the text that is written, which is what people mean.
+fn short(value: Value<'_>) -> Option<Port<'_>> {
+    let scalar = value.scalar()?;
+    let text: &str = &scalar.value;
+    let mut port = empty(value, scalar.span);
+    port.unresolved = !scalar.known;
+    let slash = rfind_outside(text, b'/');
+    let end = slash.unwrap_or(text.len());
+    port.protocol = slash.map(|slash| scalar.part(slash + 1..text.len()));
+    let target_at = rfind_outside(text.get(..end)?, b':');
+    port.target = range(&scalar, target_at.map_or(0, |at| at + 1), end);
+    if let Some(end) = target_at {
+        let published_at = rfind_outside(text.get(..end)?, b':');
+        port.published = range(&scalar, published_at.map_or(0, |at| at + 1), end);
+        if let Some(end) = published_at {
+            let brackets = text.starts_with('[') && text.get(..end)?.ends_with(']');
+            let inner = usize::from(brackets);
+            port.host_ip = Some(scalar.part(inner..end - inner));
+        }
+    }
+    Some(port)
+}
+
+fn long(value: Value<'_>) -> Port<'_> {
+    let mut port = empty(value, value.written());
+    port.long = true;
+    let scalars = ["host_ip", "published", "target", "protocol", "mode"]
+        .map(|key| value.get(key).and_then(|value| value.scalar()));
+    port.unresolved = scalars.iter().flatten().any(|scalar| !scalar.known);
+    let [host_ip, published, target, protocol, mode] = scalars;
+    let whole = |scalar: Option<Scalar<'_>>| {
+        scalar.and_then(|scalar| range(&scalar, 0, scalar.value.len()))
+    };
+    port.published = whole(published);
+    port.target = whole(target);
+    port.host_ip = host_ip.map(|scalar| scalar.part(0..scalar.value.len()));
+    port.protocol = protocol.map(|scalar| scalar.part(0..scalar.value.len()));
+    port.mode = mode.map(|scalar| scalar.part(0..scalar.value.len()));
+    port
+}
+
+fn range(scalar: &Scalar<'_>, start: usize, end: usize) -> Option<PortRange> {
+    let text = scalar.value.get(start..end)?.trim();
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+    let span = scalar.origin.span(start, end);
+    (first <= last).then_some(PortRange {
+        start: first,
+        end: last,
+        span,
+    })
+}
+
+/// The last such byte outside of `${…}` and `[…]`.
+fn rfind_outside(text: &str, wanted: u8) -> Option<usize> {
+    outside(text, wanted).last()
+}
+
+/// The places of a separator outside of `${…}` and `[…]`.
+pub(super) fn outside(text: &str, wanted: u8) -> impl Iterator<Item = usize> {
+    let mut depth = 0_usize;
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        match byte {
+            b'{' | b'[' | b'(' => depth += 1,
+            b'}' | b']' | b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (depth == 0 && byte == wanted).then_some(at)
+    })
+}

@@ -1,0 +1,409 @@
+//! Mends a text that is no YAML, so that the rest of it can still be read.
+//!
+//! Each repair overwrites as little as possible with blanks, or a line with a comment, and keeps
+//! every byte offset. The first repair of a line is gentle (one quote, one bracket, its tabs); if
+//! the parser stumbles over the same line again, the line goes.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::problem::{Fault, Problem};
+use crate::source::Span;
+
+/// A text on its way to being readable.
+pub(super) struct Repair<'a> {
+    source: &'a str,
+    text: Cow<'a, str>,
+    /// What was mended.
+    pub(super) problems: Vec<Problem>,
+    /// Starts of the lines that had their gentle repair.
+    touched: HashSet<usize>,
+}
+
+/// How many lines an open bracket or quote is looked for above the place where it hurt.
+const LINES_BACK: usize = 200;
+
+impl<'a> Repair<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        let mut repair = Repair {
+            source,
+            text: Cow::Borrowed(source),
+            problems: Vec::new(),
+            touched: HashSet::new(),
+        };
+        // A mark at the very start is fine; it is blanked so that columns are right.
+        if source.starts_with('\u{feff}') {
+            repair.blank(0..3);
+        }
+        repair.drop_controls();
+        repair
+    }
+
+    /// The text as far as it is mended, of the source's length.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Blanks the characters that stop the parser wherever they stand; told once.
+    fn drop_controls(&mut self) {
+        let mut first = None;
+        let mut mended = String::new();
+        let mut done = 0;
+        for (at, found) in self.text.match_indices(['\0', '\u{feff}']) {
+            first = first.or(Some(Span::new(at, at + found.len())));
+            mended.push_str(self.text.get(done..at).unwrap_or_default());
+            mended.extend(std::iter::repeat_n(' ', found.len()));
+            done = at + found.len();
+        }
+        if let Some(span) = first {
+            mended.push_str(self.text.get(done..).unwrap_or_default());
+            self.text = Cow::Owned(mended);
+            self.problems.push(Problem {
+                span,
+                what: Fault::ControlCharacter,
+            });
+        }
+    }
+
+    /// Mends the place where the parser gave up with `info` at byte `at`.
+    pub(super) fn mend(&mut self, info: &str, at: usize) {
+        let at = self.text.floor_char_boundary(at.min(self.text.len()));
+        if info.contains("tab") && self.mend_tabs(at) {
+            return;
+        }
+        let mended = if info.contains("quoted scalar") {
+            self.mend_quote(info, at)
+        } else if info.starts_with("simple key expect") {
+            self.drop_word(at)
+        } else if info.starts_with("mapping values are not allowed") {
+            self.drop_headless_block(at)
+        } else {
+            false
+        };
+        if mended || self.drop_open_bracket(info, at) {
+            return;
+        }
+        let line = self.content_line(at);
+        let span = self.trimmed(line.clone());
+        self.tell(span, Fault::Syntax(info.to_owned()));
+        self.drop_line(line);
+    }
+
+    /// Tabs in front of a line: one blank each where the whole file is indented so; where blanks
+    /// are used as well, nobody can say how deep the line is meant to be, and it goes.
+    fn mend_tabs(&mut self, at: usize) -> bool {
+        let line = self.line(at);
+        let indent = self.indent(&line);
+        if !self
+            .text
+            .get(indent.clone())
+            .unwrap_or_default()
+            .contains('\t')
+        {
+            return false;
+        }
+        let span = Span::new(indent.start, indent.end);
+        self.tell(span, Fault::TabIndent);
+        let lines: Vec<Range<usize>> = self.lines().collect();
+        let blanks_too = lines.iter().any(|line| {
+            let text = self.text.get(line.clone()).unwrap_or_default();
+            text.starts_with(' ') && !text.trim().is_empty()
+        });
+        if blanks_too && !self.touched.is_empty() {
+            self.drop_line(line);
+            return true;
+        }
+        let mut mended = String::with_capacity(self.text.len());
+        for line in &lines {
+            let text = self.text.get(line.clone()).unwrap_or_default();
+            let content = text.trim_start_matches([' ', '\t']);
+            let indent = text.get(..text.len() - content.len()).unwrap_or_default();
+            if indent.contains('\t') && !content.is_empty() {
+                self.touched.insert(line.start);
+                let hides = blanks_too && !content.starts_with('#');
+                let cover = if hides {
+                    hidden(text)
+                } else {
+                    indent.replace('\t', " ") + content
+                };
+                mended.push_str(&cover);
+            } else {
+                mended.push_str(text);
+            }
+            let next = self.text.get(line.end..).unwrap_or_default();
+            let end = next.find('\n').map_or(next.len(), |end| end + 1);
+            mended.push_str(next.get(..end).unwrap_or_default());
+        }
+        self.text = Cow::Owned(mended);
+        true
+    }
+
+    /// A quote that is not closed becomes a blank, so that its text reads as a plain value.
+    fn mend_quote(&mut self, info: &str, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let open = if info.starts_with("invalid trailing content") {
+            // The quote that closed stands just before; the one that opened, maybe lines above.
+            let before = self.text.get(..at).unwrap_or_default();
+            let Some(close) = before.rfind(['"', '\'']) else {
+                return false;
+            };
+            let from = self.lines_back(at);
+            let Some(quote) = bytes.get(close) else {
+                return false;
+            };
+            let open = before
+                .get(from..close)
+                .and_then(|text| text.rfind(char::from(*quote)))
+                .map(|open| from + open);
+            match open {
+                Some(open) if self.line(open).start != self.line(at).start => open,
+                _ => return false,
+            }
+        } else {
+            at
+        };
+        if !bytes
+            .get(open)
+            .is_some_and(|byte| matches!(byte, b'"' | b'\''))
+        {
+            return false;
+        }
+        let line = self.line(open);
+        if !self.touched.insert(line.start) {
+            return false;
+        }
+        if info.contains("escape") {
+            return self.mend_escape(open, &line);
+        }
+        self.tell(Span::new(open, line.end), Fault::UnclosedQuote);
+        self.blank(open..open + 1);
+        true
+    }
+
+    /// `"C:\data"`: read as if in single quotes, which know no escapes.
+    fn mend_escape(&mut self, open: usize, line: &Range<usize>) -> bool {
+        let rest = self.text.get(open + 1..line.end).unwrap_or_default();
+        let Some(close) = rest.find('"').map(|at| open + 1 + at) else {
+            return false;
+        };
+        if rest
+            .get(..close - open - 1)
+            .is_none_or(|inner| inner.contains('\''))
+        {
+            return false;
+        }
+        self.tell(Span::new(open, close + 1), Fault::UnknownEscape);
+        self.overwrite(open, "'");
+        self.overwrite(close, "'");
+        true
+    }
+
+    /// A lone word where a key should be (half typed, most often).
+    fn drop_word(&mut self, at: usize) -> bool {
+        let here = self.line(at);
+        let typed = self
+            .text
+            .get(here.start..at)
+            .is_some_and(|text| !text.trim().is_empty());
+        let line = if typed {
+            here
+        } else {
+            self.content_line_before(here.start)
+        };
+        let span = self.trimmed(line.clone());
+        if span.is_empty() {
+            return false;
+        }
+        self.tell(span, Fault::MissingColon);
+        self.drop_line(line);
+        true
+    }
+
+    /// `web` without its colon, and the block below that has lost its key.
+    fn drop_headless_block(&mut self, at: usize) -> bool {
+        let here = self.line(at);
+        let above = self.content_line_before(here.start);
+        let word = self.trimmed(above.clone());
+        let text = word.slice(&self.text);
+        let depth = self.indent(&above).len();
+        let deeper = self.indent(&here).len() > depth;
+        if !deeper || text.is_empty() || text.contains(':') || text.starts_with(['-', '#']) {
+            return false;
+        }
+        self.tell(word, Fault::MissingColon);
+        self.drop_line(above);
+        let mut next = here;
+        loop {
+            let end = next.end;
+            if !self.trimmed(next.clone()).is_empty() {
+                if self.indent(&next).len() <= depth {
+                    return true;
+                }
+                self.drop_line(next);
+            }
+            match self.text.get(end..).and_then(|rest| rest.find('\n')) {
+                Some(newline) if end + newline + 1 < self.text.len() => {
+                    next = self.line(end + newline + 1);
+                }
+                _ => return true,
+            }
+        }
+    }
+
+    /// Looks for a bracket that was opened and not closed before the error; everything from it to
+    /// the end of its line goes.
+    fn drop_open_bracket(&mut self, info: &str, at: usize) -> bool {
+        let flow = info.contains("flow")
+            || info.contains("node content")
+            || info.contains("plain scalar")
+            || info.contains("':'")
+            || info.contains("only valid inside a block")
+            || info.contains("recursion limit");
+        if !flow {
+            return false;
+        }
+        let from = self.lines_back(at);
+        let mut open = Vec::new();
+        let mut quote = None;
+        let mut line_start = true;
+        let text = self.text.get(from..at).unwrap_or_default();
+        let mut before = '\n';
+        for (offset, c) in text.char_indices() {
+            match (quote, c) {
+                // A quote that spans lines is rare; an apostrophe in a word is not.
+                (_, '\n') => {
+                    quote = None;
+                    line_start = true;
+                }
+                (Some(open), c) => {
+                    if open == c {
+                        quote = None;
+                    }
+                }
+                (None, '#') if line_start || before.is_whitespace() => quote = Some('\n'),
+                (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(c),
+                // A `${…}` is text.
+                (None, '[' | '{') if before != '$' => open.push(from + offset),
+                (None, ']' | '}') => {
+                    open.pop();
+                }
+                _ => {}
+            }
+            line_start &= c.is_whitespace();
+            before = c;
+        }
+        let Some(open) = open.first().copied() else {
+            return false;
+        };
+        let line = self.line(open);
+        if !self.touched.insert(line.start) {
+            return false;
+        }
+        self.tell(Span::new(open, open + 1), Fault::UnclosedBracket);
+        self.blank(open..line.end);
+        true
+    }
+
+    fn tell(&mut self, span: Span, what: Fault) {
+        // One place, one complaint: later repairs of a line are the echo of the first.
+        if !self.problems.iter().any(|known| known.span.overlaps(span)) {
+            self.problems.push(Problem { span, what });
+        }
+    }
+
+    /// The line around a byte, without its break.
+    fn line(&self, at: usize) -> Range<usize> {
+        let before = self.text.get(..at).unwrap_or_default();
+        let after = self.text.get(at..).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        let end = at + after.find('\n').unwrap_or(after.len());
+        let end = if end > start && self.text.as_bytes().get(end - 1) == Some(&b'\r') {
+            end - 1
+        } else {
+            end
+        };
+        start..end
+    }
+
+    fn lines(&self) -> impl Iterator<Item = Range<usize>> {
+        self.text.split_inclusive('\n').scan(0, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some(start..start + line.trim_end_matches(['\r', '\n']).len())
+        })
+    }
+
+    /// The line around a byte, or the nearest one above that holds more than a comment.
+    fn content_line(&self, at: usize) -> Range<usize> {
+        let line = self.line(at);
+        let text = self.text.get(line.clone()).unwrap_or_default().trim_start();
+        if text.is_empty() || text.starts_with('#') {
+            let above = self.content_line_before(line.start);
+            if !self.trimmed(above.clone()).is_empty() {
+                return above;
+            }
+        }
+        line
+    }
+
+    /// The nearest line above that holds more than a comment; an empty range where there is none.
+    fn content_line_before(&self, start: usize) -> Range<usize> {
+        let mut start = start;
+        while start > 0 {
+            let line = self.line(start - 1);
+            let text = self.text.get(line.clone()).unwrap_or_default().trim_start();
+            if !text.is_empty() && !text.starts_with('#') {
+                return line;
+            }
+            start = line.start;
+        }
+        0..0
+    }
+
+    fn indent(&self, line: &Range<usize>) -> Range<usize> {
+        let text = self.text.get(line.clone()).unwrap_or_default();
+        line.start..line.end - text.trim_start_matches([' ', '\t']).len()
+    }
+
+    /// A line's text without the blanks around it.
+    fn trimmed(&self, line: Range<usize>) -> Span {
+        let text = self.text.get(line.clone()).unwrap_or_default();
+        let start = line.start + text.len() - text.trim_start().len();
+        Span::new(start, start + text.trim().len())
+    }
+
+    fn lines_back(&self, at: usize) -> usize {
+        let before = self.text.get(..at).unwrap_or_default();
+        before
+            .rmatch_indices('\n')
+            .nth(LINES_BACK)
+            .map_or(0, |(at, _)| at + 1)
+    }
+
+    fn drop_line(&mut self, line: Range<usize>) {
+        let cover = hidden(self.text.get(line.clone()).unwrap_or_default());
+        self.touched.insert(line.start);
+        self.overwrite(line.start, &cover);
+    }
+
+    fn blank(&mut self, range: Range<usize>) {
+        let cover = " ".repeat(range.len());
+        self.overwrite(range.start, &cover);
+    }
+
+    fn overwrite(&mut self, at: usize, with: &str) {
+        let range = at..at + with.len();
+        if self.source.get(range.clone()).is_some() {
+            self.text.to_mut().replace_range(range, with);
+        }
+    }
+}
+
+/// A comment of the same length. A comment, not blanks: it keeps the line below from reading as
+/// the rest of the value above.
+fn hidden(line: &str) -> String {
+    let mut cover = "#".repeat(line.len().min(1));
+    cover.extend(std::iter::repeat_n(' ', line.len().saturating_sub(1)));
+    cover
+}

@@ -1,0 +1,245 @@
+//! From documents to services: documents become one mapping, services are found, and `extends`
+//! inside the file is worked off.
+
+use std::collections::{HashMap, HashSet};
+
+use super::inherit::{self, Bring};
+use super::interpolation::interpolate;
+use super::problem::{Fault, Problem};
+use super::scalar::origin_of;
+use super::tree::{Data, Entry, NodeId, Tree};
+use super::value::Route;
+use super::{Compose, Dialect};
+
+/// A service in the tree.
+#[derive(Clone, Debug)]
+pub(super) struct ServiceNode {
+    /// The node of its name.
+    pub key: NodeId,
+    /// Its mapping as written.
+    pub own: NodeId,
+    /// Its mapping with what it extends and what other documents say.
+    pub settings: NodeId,
+    /// How the whole service got here (`web: *base`).
+    pub route: Route,
+    /// Where a new flag goes in a `docker run` line.
+    pub insert_at: Option<u32>,
+}
+
+/// Finds root and services.
+pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
+    let tree = &mut compose.tree;
+    let mappings: Vec<NodeId> = compose
+        .roots
+        .iter()
+        .copied()
+        .filter(|root| is_mapping(tree, *root))
+        .collect();
+    let written: HashMap<String, NodeId> = mappings
+        .iter()
+        .flat_map(|root| service_entries(tree, *root))
+        .filter_map(|entry| Some((tree.raw(entry.key)?.to_owned(), entry.value)))
+        .collect();
+    let root = mappings
+        .into_iter()
+        .reduce(|base, over| inherit::merge(tree, over, base, Bring::Own, &mut allowance));
+    let Some(root) = root else { return };
+    compose.root = Some(root);
+    compose.first_format = lookup(tree, root, "services").is_none();
+    let mut seen = HashSet::new();
+    for entry in service_entries(tree, root) {
+        let Some(name) = tree.raw(entry.key) else {
+            continue;
+        };
+        if !seen.insert(name) && compose.dialect == Dialect::Compose {
+            // The key is written twice; the later one was taken by `get`, so replace it here too.
+            if let Some(known) = compose
+                .services
+                .iter_mut()
+                .find(|service: &&mut ServiceNode| tree.raw(service.key) == Some(name))
+            {
+                known.own = tree.resolve(entry.value);
+                known.settings = known.own;
+            }
+            continue;
+        }
+        let own = written.get(name).copied().unwrap_or(entry.value);
+        let settings = tree.resolve(entry.value);
+        let route = if settings == entry.value {
+            Route::Direct
+        } else {
+            Route::Alias(tree.node(entry.value).span)
+        };
+        compose.services.push(ServiceNode {
+            key: entry.key,
+            own: tree.resolve(own),
+            settings,
+            route,
+            insert_at: None,
+        });
+    }
+    compose
+        .services
+        .sort_by_key(|service| compose.tree.node(service.key).span);
+    extend(compose, &mut allowance);
+}
+
+/// The entries that are services: those of `services:`, or in a file of the first format every
+/// mapping of the top level that looks like one.
+fn service_entries(tree: &Tree<'_>, root: NodeId) -> Vec<Entry> {
+    if let Some(services) = lookup(tree, root, "services") {
+        let merged = tree
+            .merged(tree.resolve(services))
+            .iter()
+            .map(|merged| merged.entry);
+        let own = tree.entries(services).iter().copied();
+        let own = own.filter(|entry| tree.raw(entry.key) != Some("<<"));
+        return own.chain(merged).collect();
+    }
+    const TOP_LEVEL: [&str; 8] = [
+        "version", "name", "include", "networks", "volumes", "secrets", "configs", "models",
+    ];
+    tree.entries(root)
+        .iter()
+        .copied()
+        .filter(|entry| {
+            let key = tree.raw(entry.key).unwrap_or_default();
+            !key.starts_with("x-")
+                && !TOP_LEVEL.contains(&key)
+                && ["image", "build", "extends"]
+                    .iter()
+                    .any(|setting| lookup(tree, entry.value, setting).is_some())
+        })
+        .collect()
+}
+
+/// Works off `extends` that names a service of this file, bases first, circles left out.
+fn extend(compose: &mut Compose<'_>, allowance: &mut usize) {
+    let tree = &mut compose.tree;
+    let names: HashMap<String, usize> = compose
+        .services
+        .iter()
+        .enumerate()
+        .filter_map(|(index, service)| Some((tree.raw(service.key)?.to_owned(), index)))
+        .collect();
+    // For each service, the one it extends and the node that says so.
+    let mut bases: Vec<Option<(usize, NodeId)>> = Vec::new();
+    for service in &compose.services {
+        let base = base_of(tree, service.settings);
+        let found = base.and_then(|node| Some((*names.get(tree.raw(node)?)?, node)));
+        if let (Some(node), None) = (base, found) {
+            let span = tree.node(node).span;
+            compose.problems.push(Problem {
+                span,
+                what: Fault::UnknownExtends,
+            });
+        }
+        bases.push(found);
+    }
+    let mut done = vec![false; bases.len()];
+    let mut path = Vec::new();
+    let mut on_path = vec![false; bases.len()];
+    for start in 0..bases.len() {
+        // Down to the first base that is done or extends nothing, then back up.
+        let mut at = start;
+        while !done.get(at).copied().unwrap_or(true) && !on_path.get(at).copied().unwrap_or(true) {
+            path.push(at);
+            on_path[at] = true;
+            match bases.get(at) {
+                Some(Some((base, node))) if on_path.get(*base).copied().unwrap_or(false) => {
+                    let span = tree.node(*node).span;
+                    compose.problems.push(Problem {
+                        span,
+                        what: Fault::CircularExtends,
+                    });
+                    break;
+                }
+                Some(Some((base, _))) => at = *base,
+                _ => break,
+            }
+        }
+        while let Some(at) = path.pop() {
+            on_path[at] = false;
+            done[at] = true;
+            let Some(Some((base, node))) = bases.get(at) else {
+                continue;
+            };
+            if !done.get(*base).copied().unwrap_or(false) {
+                continue;
+            }
+            let Some(below) = compose.services.get(*base).map(|service| service.settings) else {
+                continue;
+            };
+            let Some(service) = compose.services.get_mut(at) else {
+                continue;
+            };
+            let bring = Bring::From(tree.node(*node).span);
+            service.settings = inherit::merge(tree, service.settings, below, bring, allowance);
+        }
+    }
+}
+
+/// The scalar that names the service of this file that another one extends.
+fn base_of(tree: &Tree<'_>, service: NodeId) -> Option<NodeId> {
+    let extends = lookup(tree, service, "extends")?;
+    if is_mapping(tree, extends) {
+        if lookup(tree, extends, "file").is_some() {
+            return None;
+        }
+        let name = lookup(tree, extends, "service")?;
+        return tree.raw(name).map(|_| name);
+    }
+    tree.raw(extends)
+        .filter(|name| !name.is_empty())
+        .map(|_| extends)
+}
+
+fn lookup(tree: &Tree<'_>, mapping: NodeId, key: &str) -> Option<NodeId> {
+    let merged = tree
+        .merged(tree.resolve(mapping))
+        .iter()
+        .map(|merged| merged.entry);
+    let own = tree.entries(mapping).iter().rev().copied();
+    own.chain(merged)
+        .find(|entry| tree.raw(entry.key) == Some(key))
+        .map(|entry| entry.value)
+}
+
+fn is_mapping(tree: &Tree<'_>, node: NodeId) -> bool {
+    matches!(tree.node(tree.resolve(node)).data, Data::Mapping(_))
+}
+
+/// Reports variables that are written wrong. Keys are not looked at: Compose fills in values only.
+pub(super) fn check_variables(compose: &mut Compose<'_>) {
+    let mut found = Vec::new();
+    let mut check = |id: NodeId| {
+        let node = compose.tree.node(id);
+        let Data::Scalar(raw, style) = &node.data else {
+            return;
+        };
+        if !raw.contains("${") {
+            return;
+        }
+        let malformed = interpolate(raw).malformed;
+        if !malformed.is_empty() {
+            let origin = origin_of(compose.source, raw, node.span, *style);
+            let spans = malformed
+                .iter()
+                .map(|range| origin.span(range.start, range.end));
+            found.extend(spans.map(|span| Problem {
+                span,
+                what: Fault::MalformedVariable,
+            }));
+        }
+    };
+    for node in compose.tree.nodes() {
+        match &node.data {
+            Data::Mapping(entries) => entries.iter().for_each(|entry| check(entry.value)),
+            Data::Sequence(items) => items.iter().for_each(|item| check(*item)),
+            _ => {}
+        }
+    }
+    found.sort_by_key(|problem| problem.span);
+    found.dedup();
+    compose.problems.append(&mut found);
+}

@@ -1,0 +1,195 @@
+//! A service, and the settings that are told in one line.
+
+use super::resolve::ServiceNode;
+use super::scalar::Scalar;
+use super::value::{Place, Route, Value};
+use super::{Compose, Dialect};
+use crate::source::{Span, Text};
+
+/// A service with all that it says, merges and `extends` worked in. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Service<'m> {
+    pub(super) compose: &'m Compose<'m>,
+    pub(super) node: &'m ServiceNode,
+}
+
+impl<'m> Service<'m> {
+    pub(super) fn new(compose: &'m Compose<'m>, node: &'m ServiceNode) -> Self {
+        Service { compose, node }
+    }
+
+    /// The model it belongs to.
+    pub fn compose(&self) -> &'m Compose<'m> {
+        self.compose
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &'m str {
+        self.compose.tree.raw(self.node.key).unwrap_or_default()
+    }
+
+    /// The place of its name: where a finding about something missing points.
+    pub fn name_span(&self) -> Span {
+        self.compose.tree.node(self.node.key).span
+    }
+
+    /// The place of the whole service, name included.
+    pub fn span(&self) -> Span {
+        self.name_span()
+            .to(self.compose.tree.node(self.node.own).span)
+    }
+
+    /// True for a `docker run` line.
+    pub fn is_docker_run(&self) -> bool {
+        self.compose.dialect == Dialect::DockerRun
+    }
+
+    /// Where a new flag goes in a `docker run` line: just before the image.
+    pub fn insert_at(&self) -> Option<u32> {
+        self.node.insert_at
+    }
+
+    /// All its settings as one mapping.
+    pub fn settings(&self) -> Value<'m> {
+        Value::new(
+            self.compose,
+            Some(self.node.key),
+            self.node.settings,
+            self.node.route,
+        )
+    }
+
+    /// Its settings as they stand in its own block: nothing inherited or merged from elsewhere,
+    /// duplicates kept.
+    pub fn own_settings(&self) -> Value<'m> {
+        Value::new(
+            self.compose,
+            Some(self.node.key),
+            self.node.own,
+            self.node.route,
+        )
+    }
+
+    /// A setting, wherever it comes from.
+    pub fn get(&self, key: &str) -> Option<Value<'m>> {
+        self.settings().get(key)
+    }
+
+    /// A setting some keys deep: `path(&["deploy", "resources", "limits", "memory"])`.
+    pub fn path(&self, keys: &[&str]) -> Option<Value<'m>> {
+        self.settings().path(keys)
+    }
+
+    /// True if the setting is there and not null.
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|value| !value.is_null())
+    }
+
+    /// True if the boolean setting is there and on.
+    pub fn is_on(&self, key: &str) -> bool {
+        self.get(key).and_then(|value| value.as_bool()) == Some(true)
+    }
+
+    /// The text of a setting, with the place it is written at.
+    pub fn text(&self, key: &str) -> Option<Text<'m>> {
+        self.get(key)?.text()
+    }
+
+    /// The items of a list setting; a lone scalar counts as one item.
+    pub fn list(&self, key: &str) -> Vec<Item<'m>> {
+        items(self.get(key))
+    }
+
+    /// The `image` setting.
+    pub fn image(&self) -> Option<Value<'m>> {
+        self.get("image").filter(|value| !value.is_null())
+    }
+
+    /// The user it runs as, as written: `1000:1000`, `root`.
+    pub fn user(&self) -> Option<Value<'m>> {
+        self.get("user").filter(|value| !value.is_null())
+    }
+
+    /// Capabilities added.
+    pub fn cap_add(&self) -> Vec<Item<'m>> {
+        self.list("cap_add")
+    }
+
+    /// Capabilities dropped.
+    pub fn cap_drop(&self) -> Vec<Item<'m>> {
+        self.list("cap_drop")
+    }
+
+    /// Security options, such as `no-new-privileges:true`.
+    pub fn security_opt(&self) -> Vec<Item<'m>> {
+        self.list("security_opt")
+    }
+
+    /// The profiles that switch it on.
+    pub fn profiles(&self) -> Vec<Item<'m>> {
+        self.list("profiles")
+    }
+
+    /// The `restart` policy: `no`, `always`, `on-failure:5`, `unless-stopped`.
+    pub fn restart(&self) -> Option<Value<'m>> {
+        self.get("restart").filter(|value| !value.is_null())
+    }
+
+    /// True if an init process is asked for.
+    pub fn init(&self) -> bool {
+        self.is_on("init")
+    }
+
+    /// The `logging` setting; its `driver` and `options` are keys of it.
+    pub fn logging(&self) -> Option<Value<'m>> {
+        self.get("logging").filter(|value| !value.is_null())
+    }
+}
+
+impl std::fmt::Debug for Service<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "service {}", self.name())
+    }
+}
+
+/// A scalar in a list.
+#[derive(Clone, Debug)]
+pub struct Item<'m> {
+    /// Its value and places.
+    pub scalar: Scalar<'m>,
+    /// How it got there.
+    pub route: Route,
+    /// The value it is read from.
+    pub value: Value<'m>,
+}
+
+impl Item<'_> {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.scalar.value
+    }
+
+    /// The place of a finding about it.
+    pub fn place(&self) -> Place {
+        self.value.place()
+    }
+
+    /// Where it is written.
+    pub fn span(&self) -> Span {
+        self.scalar.span
+    }
+}
+
+/// The scalars of a list.
+pub(super) fn items(list: Option<Value<'_>>) -> Vec<Item<'_>> {
+    let values = list.into_iter().flat_map(|list| list.items());
+    values
+        .filter_map(|value| {
+            Some(Item {
+                scalar: value.scalar()?,
+                route: value.route(),
+                value,
+            })
+        })
+        .collect()
+}
