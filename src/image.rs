@@ -221,6 +221,10 @@ fn variables_to_letters(text: &str) -> Cow<'_, str> {
         let end = variable_end(after);
         letters.push(if end == 0 { '$' } else { 'x' });
         rest = after.get(end..).unwrap_or_default();
+        if end == 0 && rest.starts_with(['{', '(']) {
+            // What is open stays open: looking again from each `$` would take forever.
+            break;
+        }
     }
     letters.push_str(rest);
     Cow::Owned(letters)

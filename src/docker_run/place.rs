@@ -5,6 +5,9 @@ use std::str::MatchIndices;
 /// Programs that know `run` with Docker's flags.
 const ENGINES: [&str; 4] = ["docker", "podman", "nerdctl", "finch"];
 
+/// What prompts end with; that of root, `#`, may also start a comment.
+const PROMPTS: [char; 8] = ['$', '#', '>', '%', '❯', '➜', 'λ', '»'];
+
 /// How far back on its line a command's surroundings are looked at, in bytes.
 const LOOK_BACK: usize = 160;
 
@@ -24,8 +27,10 @@ pub(super) struct Place {
 /// What a command's line starts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Before {
-    /// Nothing, a prompt, `sudo`, an operator: a command starts here.
+    /// Nothing, `sudo`, an operator: a command starts here.
     Command,
+    /// A prompt: a command starts here, copied from a terminal.
+    Prompt,
     /// A `#`: the prompt of root, or a comment.
     Hash,
     /// Other words: a sentence, most likely.
@@ -145,6 +150,9 @@ fn judge_before(before: &str) -> Before {
         if !may_precede(word, last) {
             return Before::Prose;
         }
+        if verdict == Before::Command && word.ends_with(PROMPTS) {
+            verdict = Before::Prompt;
+        }
         last = word;
     }
     verdict
@@ -163,7 +171,8 @@ fn may_precede(word: &str, last: &str) -> bool {
         || word.starts_with(['-', '*', '•', '+', '@', '!'])
         || matches!(last, "-u" | "-g" | "-n" | "--user")
         // Prompts, list numbers, `script:`, durations, and columns of a crontab.
-        || word.ends_with(['$', '#', '>', '%', '❯', '➜', 'λ', '»', ':', '.', '\\'])
+        || word.ends_with(PROMPTS)
+        || word.ends_with([':', '.', '\\'])
         || word.contains('@')
         || word.bytes().all(|byte| byte.is_ascii_digit() || b"*/,-smh".contains(&byte))
 }

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 fn text(value: &str) -> Text<'_> {
@@ -177,5 +179,29 @@ fn words_of_a_tag() {
         ("", None, vec![]),
     ] {
         assert_eq!(TagWords::of(tag), TagWords { version, words }, "{tag}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_refused_or_has_its_parts_in_place(
+        value in "[a-zA-Z0-9:/@.$_{}()é\\[\\]-]{0,30}",
+    ) {
+        let text = text(&value);
+        if let Some(image) = ImageReference::parse(&text) {
+            let name = image.name_span.slice(&value);
+            prop_assert!(name.ends_with(image.repository));
+            for part in [&image.tag, &image.digest].into_iter().flatten() {
+                prop_assert_eq!(part.span.slice(&value), part.as_str());
+            }
+        }
+    }
+}
+
+#[test]
+fn open_variables_are_looked_at_once() {
+    for piece in ["${", "$(", "$", "a/", "a:", "@"] {
+        let value = piece.repeat(1_000_000);
+        assert_eq!(ImageReference::parse(&text(&value)), None);
     }
 }

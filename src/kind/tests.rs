@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::Kind::{Compose, DockerRun, Dockerfile, Dockerignore, Env};
 use super::*;
 
@@ -125,5 +127,16 @@ fn only_the_beginning_counts() {
     ] {
         let text = format!("services:\n{filler}{}", "FROM node\n".repeat(100));
         assert_eq!(detect(None, &text), Compose);
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_has_a_kind(name in "\\PC{0,12}", text in "(\\PC|\n){0,60}") {
+        // A name that says nothing leaves the guess to the text.
+        let unnamed = detect(None, &text);
+        if by_name(&name).is_none() && by_extension(&name).is_none() {
+            prop_assert_eq!(detect(Some(&name), &text), unnamed);
+        }
     }
 }

@@ -9,6 +9,10 @@ fn prompts_and_prefixes() {
         ("# docker run nginx", "nginx: {image: nginx}"),
         ("> docker run nginx", "nginx: {image: nginx}"),
         (
+            "$ docker run nginx\nabc\n# docker run redis",
+            "nginx: {image: nginx}, redis: {image: redis}",
+        ),
+        (
             "ann@box:~/app$ sudo -E docker run nginx",
             "nginx: {image: nginx}",
         ),

@@ -133,6 +133,7 @@ fn other_commands() {
     for (source, place) in [
         ("  docker r\n", "docker r"),
         ("docker rm web", "docker rm web"),
+        ("docker runx web", "docker runx web"),
         ("\u{feff}hello there\nyou", "hello there"),
     ] {
         assert_problems(source, &[(What::NoRunCommand, place)], "");
