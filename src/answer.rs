@@ -21,11 +21,7 @@ pub(crate) fn report(project: &Project<'_>, drafts: Vec<Draft>, suppressed: u32)
         .into_iter()
         .map(|draft| finding(draft, &positions))
         .collect();
-    let judged = project.files.iter().any(|file| match &file.model {
-        Model::Dockerfile(dockerfile) => !dockerfile.stages.is_empty(),
-        Model::Compose(compose) => !compose.services.is_empty(),
-        Model::Beside => false,
-    });
+    let judged = project.files.iter().any(|file| is_judged(&file.model));
     Report {
         version: VERSION.to_owned(),
         facts_date: facts::DATE.to_owned(),
@@ -48,10 +44,21 @@ pub(crate) fn report(project: &Project<'_>, drafts: Vec<Draft>, suppressed: u32)
     }
 }
 
+/// True if the file holds something that rules can judge.
+fn is_judged(model: &Model<'_>) -> bool {
+    match model {
+        Model::Dockerfile(dockerfile) => !dockerfile.stages.is_empty(),
+        model => model
+            .compose()
+            .is_some_and(|compose| compose.services().len() > 0),
+    }
+}
+
 fn is_ok(model: &Model<'_>) -> bool {
     match model {
         Model::Dockerfile(dockerfile) => dockerfile.is_readable(),
-        Model::Compose(compose) => compose.is_readable(),
+        Model::Compose(compose) => compose.problems.is_empty() && compose.is_readable(),
+        Model::DockerRun(lines) => lines.problems.is_empty(),
         Model::Beside => true,
     }
 }
@@ -142,16 +149,11 @@ fn can_tell(layer: Layer, model: &Model<'_>) -> bool {
     let mut rules = LAYERS
         .iter()
         .filter(|(id, _)| *id == layer)
-        .flat_map(|(_, rules)| rules.iter());
-    match model {
-        Model::Dockerfile(dockerfile) => {
-            !dockerfile.stages.is_empty()
-                && rules.any(|rule| !rule.pedantic && rule.dockerfile.is_some())
+        .flat_map(|(_, rules)| rules.iter())
+        .filter(|rule| !rule.pedantic);
+    is_judged(model)
+        && match model {
+            Model::Dockerfile(_) => rules.any(|rule| rule.dockerfile.is_some()),
+            _ => rules.any(|rule| rule.compose.is_some()),
         }
-        Model::Compose(compose) => {
-            !compose.services.is_empty()
-                && rules.any(|rule| !rule.pedantic && rule.compose.is_some())
-        }
-        Model::Beside => false,
-    }
 }

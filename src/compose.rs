@@ -36,9 +36,12 @@ pub mod value;
 pub mod volumes;
 pub mod yaml;
 
+use std::collections::HashMap;
+
+use crate::source::Span;
 use problem::Problem;
-pub use resource::Resource;
 use resolve::ServiceNode;
+pub use resource::Resource;
 pub use service::Service;
 use tree::{NodeId, Tree};
 pub use value::{Place, Route, Value};
@@ -70,6 +73,8 @@ pub struct Compose<'a> {
     /// True for a file of Compose's first format, with services at the top level.
     first_format: bool,
     services: Vec<ServiceNode>,
+    /// What to cut for a flag of a `docker run` line to be gone, by the node of its value.
+    cuts: HashMap<NodeId, Span>,
     /// Nodes from here on were made by putting one mapping over another.
     made_from: NodeId,
 }
@@ -89,12 +94,22 @@ impl<'a> Compose<'a> {
     ) -> Self {
         let allowance = yaml::allowance(source);
         let problems = Vec::new();
-        let documents = yaml::Documents { tree, roots, problems, allowance };
+        let documents = yaml::Documents {
+            tree,
+            roots,
+            problems,
+            allowance,
+        };
         Compose::build(source, documents, dialect)
     }
 
     fn build(source: &'a str, documents: yaml::Documents<'a>, dialect: Dialect) -> Self {
-        let yaml::Documents { tree, roots, problems, allowance } = documents;
+        let yaml::Documents {
+            tree,
+            roots,
+            problems,
+            allowance,
+        } = documents;
         let mut compose = Compose {
             source,
             dialect,
@@ -105,6 +120,7 @@ impl<'a> Compose<'a> {
             root: None,
             first_format: false,
             services: Vec::new(),
+            cuts: HashMap::new(),
         };
         resolve::resolve(&mut compose, allowance);
         if dialect == Dialect::Compose {
@@ -167,8 +183,15 @@ impl<'a> Compose<'a> {
 
     /// The resources below one top-level key.
     pub fn resources<'m>(&'m self, kind: &str) -> impl Iterator<Item = Resource<'m>> + use<'m, 'a> {
-        let values = if self.first_format { None } else { self.get(kind) };
-        values.into_iter().flat_map(|value| value.entries()).map(Resource::new)
+        let values = if self.first_format {
+            None
+        } else {
+            self.get(kind)
+        };
+        values
+            .into_iter()
+            .flat_map(|value| value.entries())
+            .map(Resource::new)
     }
 
     /// A value of the tree by its node, for rules that walk it themselves.
@@ -176,12 +199,21 @@ impl<'a> Compose<'a> {
         Value::new(self, None, node, Route::Direct)
     }
 
-    /// Says where a new flag goes in the `index`th service of `docker run` lines: just before
-    /// the image.
-    pub fn set_insert_at(&mut self, index: usize, at: u32) {
+    /// Says how the `index`th service's `docker run` line can be changed: where a new flag goes (just
+    /// before the image) and what stands behind it there, and for each flag's value what to cut
+    /// for the flag to be gone.
+    pub fn set_command_line(
+        &mut self,
+        index: usize,
+        insert_at: Option<u32>,
+        separator: &'a str,
+        cuts: impl Iterator<Item = (NodeId, Span)>,
+    ) {
         if let Some(service) = self.services.get_mut(index) {
-            service.insert_at = Some(at);
+            service.insert_at = insert_at;
+            service.separator = separator.to_owned();
         }
+        self.cuts.extend(cuts);
     }
 
     fn top(&self) -> Option<Value<'_>> {

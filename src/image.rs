@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::facts::images::{self, ImageFacts};
 use crate::source::{Span, Text};
 
 /// Longest name (registry and repository) that the grammar takes, in bytes.
@@ -107,6 +108,12 @@ impl<'a> ImageReference<'a> {
             .rsplit('/')
             .next()
             .unwrap_or(self.repository)
+    }
+
+    /// What is known about the image with this tag; nothing about images that we don't know.
+    pub fn facts(&self) -> Option<ImageFacts<'_>> {
+        let tag = self.tag.as_ref().map(Text::as_str);
+        images::lookup(&self.familiar_name(), tag)
     }
 
     /// True if a variable stands in it, so that parts of it are not known from here.

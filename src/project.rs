@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::compose::{Compose, Service};
-use crate::docker_run;
+use crate::compose::{Compose, Dialect, Service};
+use crate::docker_run::{self, RunLine};
 use crate::dockerfile::Dockerfile;
 use crate::kind;
 use crate::source::{Kind, SourceFile};
@@ -30,10 +30,33 @@ pub struct ProjectFile<'a> {
 pub enum Model<'a> {
     /// A Dockerfile.
     Dockerfile(Dockerfile<'a>),
-    /// A Compose file, or `docker run` lines read as one.
+    /// A Compose file.
     Compose(Compose<'a>),
+    /// `docker run` lines, read as a Compose file.
+    DockerRun(CommandLines<'a>),
     /// A kind that speaks only beside others: `.dockerignore`, env files.
     Beside,
+}
+
+/// `docker run` lines.
+pub struct CommandLines<'a> {
+    /// The lines as services.
+    pub compose: Compose<'a>,
+    /// The lines, in the order of the services.
+    pub lines: Vec<RunLine<'a>>,
+    /// What could not be read.
+    pub problems: Vec<docker_run::Problem>,
+}
+
+impl<'a> Model<'a> {
+    /// The services, whether they come from a Compose file or from command lines.
+    pub fn compose(&self) -> Option<&Compose<'a>> {
+        match self {
+            Model::Compose(compose) => Some(compose),
+            Model::DockerRun(lines) => Some(&lines.compose),
+            _ => None,
+        }
+    }
 }
 
 impl<'a> Project<'a> {
@@ -56,11 +79,11 @@ impl<'a> Project<'a> {
         let context = build
             .context
             .as_ref()
-            .map_or(".", |context| context.as_str());
+            .map_or(".", |context| &*context.value);
         let name = build
             .dockerfile
             .as_ref()
-            .map_or("Dockerfile", |name| name.as_str());
+            .map_or("Dockerfile", |name| &*name.value);
         let wanted = join(&join(folder, context)?, name)?;
         self.files
             .iter()
@@ -84,7 +107,7 @@ fn read_file(file: &SourceFile) -> ProjectFile<'_> {
     let model = match kind {
         Kind::Dockerfile => Model::Dockerfile(Dockerfile::read(text)),
         Kind::Compose => Model::Compose(Compose::read(text)),
-        Kind::DockerRun => Model::Compose(docker_run::read(text)),
+        Kind::DockerRun => Model::DockerRun(read_lines(text)),
         Kind::Dockerignore | Kind::Env => Model::Beside,
     };
     let name = file.name.as_deref().unwrap_or(match kind {
@@ -99,6 +122,20 @@ fn read_file(file: &SourceFile) -> ProjectFile<'_> {
         kind,
         text,
         model,
+    }
+}
+
+fn read_lines(text: &str) -> CommandLines<'_> {
+    let read = docker_run::read(text);
+    let mut compose = Compose::from_tree(text, read.tree, vec![read.root], Dialect::DockerRun);
+    for (index, line) in read.lines.iter().enumerate() {
+        let cuts = line.flags.iter().map(|flag| (flag.value, flag.cut));
+        compose.set_command_line(index, line.insert_at, line.separator, cuts);
+    }
+    CommandLines {
+        compose,
+        lines: read.lines,
+        problems: read.problems,
     }
 }
 

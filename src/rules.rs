@@ -28,7 +28,7 @@ pub use draft::{Draft, DraftFix};
 /// What a rule's module needs.
 pub mod prelude {
     pub use super::{Check, Draft, DraftFix, Rule};
-    pub use crate::compose::Compose;
+    pub use crate::compose::{Compose, Service};
     pub use crate::dockerfile::{Body, Dockerfile};
     pub use crate::report::{Confidence, Safety, Severity};
     pub use crate::source::{Span, Text};

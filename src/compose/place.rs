@@ -3,22 +3,24 @@
 //! Indentation and line ends are copied from what stands next to the place. Nothing is offered
 //! where the result would not be sure to mean the same, such as a block behind an alias.
 
-use super::extent;
 use super::service::Service;
 use super::tree::{Data, NodeId};
 use super::value::Value;
+use super::{Dialect, extent};
 use crate::source::Span;
 
 impl<'m> Service<'m> {
-    /// Adds a setting to the service's own block, behind its last one: where to insert and the
-    /// text to insert. `line` is `key: value`; further lines of it are indented alike. Nothing for
-    /// a service that is an alias as a whole, and for `docker run` lines, where
-    /// [`Service::insert_at`] tells the place.
-    pub fn insert_setting(&self, line: &str) -> Option<(Span, String)> {
-        if self.is_docker_run() {
-            return None;
+    /// Adds a setting: where to insert and the text to insert. In a Compose file `line` (`key: value`;
+    /// further lines of it are indented alike) goes behind the last setting of the service's own
+    /// block; in a `docker run` line `flag` goes just before the image. Nothing for a service that
+    /// is an alias as a whole, for a line without an image, and where `flag` is empty.
+    pub fn add_setting(&self, line: &str, flag: &str) -> Option<(Span, String)> {
+        if !self.is_docker_run() {
+            return self.own_settings().insert_entry(line);
         }
-        self.own_settings().insert_entry(line)
+        let at = self.insert_at().filter(|_| !flag.is_empty())?;
+        let span = Span { start: at, end: at };
+        Some((span, format!("{flag}{}", self.node.separator)))
     }
 }
 
@@ -73,14 +75,17 @@ impl<'m> Value<'m> {
         ))
     }
 
-    /// What to take out so that this entry (with its key) or list item is gone: its lines, or
-    /// inside `{…}` and `[…]` its text with a comma. Nothing if it came through an alias, and for
+    /// What to take out so that this entry (with its key) or list item is gone: in a `docker run`
+    /// line the flag; in a Compose file its lines, or inside `{…}` and `[…]` its text with a comma. Nothing if it came through an alias, and for
     /// the only entry of a block, which would leave an empty value behind.
     pub fn removal(&self, parent: &Value<'m>) -> Option<Span> {
         if !self.route().is_direct() {
             return None;
         }
         let compose = self.compose();
+        if compose.dialect == Dialect::DockerRun {
+            return compose.cuts.get(&self.node()).copied();
+        }
         let source = compose.source;
         let tree = &compose.tree;
         let children: Vec<(NodeId, NodeId)> = match &tree.node(parent.node()).data {

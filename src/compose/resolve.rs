@@ -24,6 +24,8 @@ pub(super) struct ServiceNode {
     pub route: Route,
     /// Where a new flag goes in a `docker run` line.
     pub insert_at: Option<u32>,
+    /// What follows a new flag there: a blank, or a continued line.
+    pub separator: String,
 }
 
 /// Finds root and services.
@@ -76,6 +78,7 @@ pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
             settings,
             route,
             insert_at: None,
+            separator: String::new(),
         });
     }
     compose

@@ -100,6 +100,17 @@ impl<'m> Service<'m> {
         items(self.get(key))
     }
 
+    /// True if it starts a container from what this file says: it names an image or builds one. Not
+    /// so for services that a provider runs, and fragments that another file completes.
+    pub fn is_container(&self) -> bool {
+        self.is_docker_run() || self.has("image") || self.has("build")
+    }
+
+    /// True if settings may come from a service in another file.
+    pub fn extends_elsewhere(&self) -> bool {
+        self.path(&["extends", "file"]).is_some()
+    }
+
     /// The `image` setting.
     pub fn image(&self) -> Option<Value<'m>> {
         self.get("image").filter(|value| !value.is_null())

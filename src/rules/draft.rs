@@ -1,6 +1,7 @@
 //! A finding while its rule writes it: places in bytes, not yet in UTF-16.
 
 use super::Rule;
+use crate::compose::{Place, Service};
 use crate::report::{Confidence, Layer, Safety, Severity};
 use crate::source::Span;
 
@@ -44,15 +45,24 @@ impl Draft {
         self
     }
 
+    /// Points at a value's place, and relates where it is really written if that is elsewhere
+    /// (behind an alias, in the service that is extended).
+    pub fn written_at(&mut self, place: Place) -> &mut Self {
+        match place.related {
+            Some(written) => self.related(written, "It is written here."),
+            None => self,
+        }
+    }
+
     /// Says which of the rule's aliases speak of this very thing; all of them unless said.
     pub fn aliases(&mut self, aliases: &[&'static str]) -> &mut Self {
         self.aliases = aliases.to_vec();
         self
     }
 
-    /// Offers a fix; the best comes first.
-    pub fn fix(&mut self, fix: DraftFix) -> &mut Self {
-        self.fixes.push(fix);
+    /// Offers a fix, if there is one; the best comes first.
+    pub fn fix(&mut self, fix: impl Into<Option<DraftFix>>) -> &mut Self {
+        self.fixes.extend(fix.into());
         self
     }
 }
@@ -101,6 +111,14 @@ impl DraftFix {
             },
             text,
         )
+    }
+
+    /// Adds a setting to a service: `line` in a Compose file, `flag` in a `docker run` line. Nothing
+    /// where there is no sure place for it.
+    #[must_use]
+    pub fn add_setting(self, service: &Service, line: &str, flag: &str) -> Option<Self> {
+        let (span, text) = service.add_setting(line, flag)?;
+        Some(self.replace(span, text))
     }
 
     /// Takes `span` away.

@@ -2,5 +2,7 @@
 
 use super::Rule;
 
+pub mod no_memory_limit;
+
 /// The rules of this layer.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[&no_memory_limit::RULE];

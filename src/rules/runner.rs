@@ -20,7 +20,11 @@ pub fn run(project: &Project<'_>, today: Date, pedantic: bool) -> Vec<Draft> {
                 };
                 match (&source.model, rule.dockerfile, rule.compose) {
                     (Model::Dockerfile(dockerfile), Some(hook), _) => hook(dockerfile, &mut check),
-                    (Model::Compose(compose), _, Some(hook)) => hook(compose, &mut check),
+                    (model, _, Some(hook)) => {
+                        if let Some(compose) = model.compose() {
+                            hook(compose, &mut check);
+                        }
+                    }
                     _ => {}
                 }
                 drafts = check.drafts;

@@ -1,0 +1,83 @@
+#![doc = include_str!("no_memory_limit.md")]
+
+use crate::image::ImageReference;
+use crate::rules::prelude::*;
+
+/// The rule. CIS Docker Benchmark 5.11; the settings:
+/// <https://docs.docker.com/engine/containers/resource_constraints/#memory>
+pub const RULE: Rule = Rule::new("no-memory-limit", Severity::Medium)
+    .aliases(&[
+        "kics:memory_not_limited",
+        "compose-lint:CL-0026",
+        "cis:5.11",
+        "owasp:7",
+    ])
+    .fixes(Safety::Review)
+    .in_compose(compose);
+
+/// A first figure for an image we know nothing about.
+const USUAL: &str = "512m";
+
+fn compose(file: &Compose, check: &mut Check) {
+    for service in file.services() {
+        if service.is_container() && service.memory_limit().value().is_none() {
+            complain(&service, check);
+        }
+    }
+}
+
+fn complain(service: &Service, check: &mut Check) {
+    let name = service.name();
+    let figure = usual_memory(service);
+    let detail = if service.is_docker_run() {
+        format!(
+            "One leak or one busy day, and its neighbors go hungry. Start with `--memory={figure}` and watch `docker stats` to see what it really needs."
+        )
+    } else {
+        format!(
+            "One leak or one busy day, and its neighbors go hungry. Start with `mem_limit: {figure}` and watch `docker stats` to see what it really needs."
+        )
+    };
+    let draft = check.report(
+        service.name_span(),
+        format!("`{name}` may eat all the memory this machine has."),
+        detail,
+    );
+    if service.extends_elsewhere() {
+        draft.confidence(Confidence::Low);
+    }
+    draft.fix(limit(service, figure));
+}
+
+/// The figure that fits the service's image.
+fn usual_memory(service: &Service) -> &'static str {
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    let known = image.as_ref().and_then(ImageReference::facts);
+    known.map_or(USUAL, |facts| facts.memory)
+}
+
+/// Where other limits stand below `deploy`, this one goes beside them: Compose refuses a service
+/// whose two places differ, and Swarm reads only that one.
+fn limit(service: &Service, figure: &str) -> Option<DraftFix> {
+    let fix = DraftFix::review(format!("Limit it to {figure} to start with"));
+    let deployed = figure.to_uppercase();
+    let (value, line) = if let Some(limits) = service.path(&["deploy", "resources", "limits"]) {
+        (limits, format!("memory: {deployed}"))
+    } else if let Some(resources) = service.path(&["deploy", "resources"]) {
+        (resources, format!("limits:\n  memory: {deployed}"))
+    } else if let Some(deploy) = service.get("deploy") {
+        (
+            deploy,
+            format!("resources:\n  limits:\n    memory: {deployed}"),
+        )
+    } else {
+        return fix.add_setting(
+            service,
+            &format!("mem_limit: {figure}"),
+            &format!("--memory={figure}"),
+        );
+    };
+    let (span, text) = value.insert_entry(&line)?;
+    Some(fix.replace(span, text))
+}
