@@ -288,7 +288,13 @@ impl<'a> Expansion<'a> {
             return;
         };
         let (pipes_into, subshell, span) = (outer.pipes_into, outer.subshell, outer.span);
-        if !self.pay(script.text.len(), span) {
+        // A text of its own is copied word for word.
+        let copies = if matches!(script.text, Cow::Owned(_)) {
+            4
+        } else {
+            1
+        };
+        if !self.pay(script.text.len().saturating_mul(copies), span) {
             return;
         }
         let (commands, problem) = match &script.text {
