@@ -8,6 +8,7 @@
 //! Grammar: POSIX.1-2024, XCU chapter 2; bash reference manual, chapter 3.
 
 mod arguments;
+mod assembly;
 mod builder;
 mod command;
 mod grammar;
@@ -37,7 +38,7 @@ pub struct Dialect {
     /// directive names (a backtick).
     pub continuation: u8,
     /// True for the raw text of a Dockerfile instruction: lines are joined, and comment lines
-    /// and empty lines between joined lines are dropped, as BuildKit does before any shell runs.
+    /// and empty lines between joined lines are dropped, as `BuildKit` does before any shell runs.
     pub dockerfile: bool,
 }
 
@@ -73,8 +74,11 @@ pub enum Fault {
     MissingCommand,
     /// A redirection that names no file.
     MissingTarget,
-    /// More levels of nesting than anyone writes; what lies deeper was not read.
+    /// More levels of nesting than anyone writes. Deeper blocks are read as if they were flat,
+    /// deeper substitutions and inner scripts not at all.
     TooDeep,
+    /// More words than anyone writes; the rest was not read.
+    TooLong,
 }
 
 /// The first thing that is wrong with a text.
@@ -200,4 +204,5 @@ impl<'a> Script<'a> {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests;

@@ -203,11 +203,11 @@ impl<'a> Command<'a> {
         let long_name = format!("--{long}");
         let valued = [short_name.as_str(), long_name.as_str()];
         let arguments = self.arguments(&valued);
-        let values = arguments.filter_map(|argument| match argument {
+        let found = arguments.filter_map(|argument| match argument {
             Argument::Flag(flag) if flag.is(short, long) => flag.value,
             _ => None,
         });
-        values.collect()
+        found.collect()
     }
 
     /// The arguments that are neither flags nor the value of one. `valued` names flags that

@@ -49,7 +49,7 @@ pub struct Command<'a> {
     pub assignments: Vec<Assignment<'a>>,
     /// The program, as written, and its arguments; empty where only variables are set.
     pub words: Vec<Word<'a>>,
-    /// The redirections.
+    /// The redirections; those of a block stand with its last command.
     pub redirects: Vec<Redirect<'a>>,
     /// How it follows the command before it in the same list.
     pub joined: Joined,

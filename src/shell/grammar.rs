@@ -4,10 +4,11 @@ use super::Fault;
 use super::builder::Builder;
 use super::list::{Expect, Kind};
 use super::reader::{Mode, Reader};
+use super::text::{BREAKS_WORD, run};
 use super::word::{Word, is_name};
 use crate::source::Text;
 
-impl<'a> Reader<'a, '_> {
+impl Reader<'_, '_> {
     /// At an ordinary character that starts a word; the ordinary ones end at `end`. True if the
     /// word was one that the grammar knows, and is dealt with.
     pub(super) fn at_command_start(&mut self, end: usize) -> bool {
@@ -36,32 +37,49 @@ impl<'a> Reader<'a, '_> {
         if !bare && self.words.len() > self.list.words_from {
             return false;
         }
-        if let Some((name, _)) = word.split_once('=')
-            && self.assignment(name, end)
-        {
+        if self.assignment(end) {
             return true;
         }
         bare && (self.reserved_word(word, end) || self.function_name(word, end))
     }
 
-    fn assignment(&mut self, left: &'a str, end: usize) -> bool {
-        let name = left.strip_suffix('+').unwrap_or(left);
-        if !is_name(name) {
-            return false;
-        }
+    fn assignment(&mut self, end: usize) -> bool {
         let start = self.at;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let name = self
+            .text
+            .get(start..end)
+            .and_then(|word| word.split(['=', '[', '+']).next());
+        let Some(name) = name.filter(|name| is_name(name)) else {
+            return false;
+        };
+        // `NAME[subscript]=`: the subscript may hold `$`, which ends the ordinary characters.
+        let after_name = rest.get(name.len()..).unwrap_or_default();
+        let subscript = if after_name.starts_with('[') {
+            let word = after_name.split([' ', '\t', '\n', ';', '&', '|']).next();
+            word.and_then(|word| word.find("]=").or_else(|| word.find("]+=")))
+                .map_or(0, |at| at + 1)
+        } else {
+            0
+        };
+        let length = name.len() + subscript;
+        let operator = match rest.as_bytes().get(length..) {
+            Some([b'=', ..]) => 1,
+            Some([b'+', b'=', ..]) => 2,
+            _ => return false,
+        };
         if self.list.command.is_none() {
             self.begin_command();
         }
-        let value = start + left.len() + 1;
-        let span = self.span(start, start + name.len());
-        self.list.assignment = Some(Text::new(name, span));
+        let value = start + length + operator;
+        let span = self.span(start, start + length);
+        self.list.assignment = Some(Text::new(rest.get(..length).unwrap_or_default(), span));
         self.list.word = Some(Builder::new(value));
-        self.push(value, end);
-        if end == value && self.byte(0) == Some(b'(') {
-            self.push(end, end + 1);
+        self.push(value, run(self.bytes, value, BREAKS_WORD));
+        if self.at == value && self.byte(0) == Some(b'(') {
+            self.push(value, value + 1);
             self.open_mode(Mode::Enclosed {
-                start: end,
+                start: value,
                 closer: b')',
                 quoted: false,
             });
@@ -75,17 +93,11 @@ impl<'a> Reader<'a, '_> {
             return false;
         }
         match word {
-            "if" => self.open_list(Kind::If, length),
-            "while" | "until" => self.open_list(Kind::Loop, length),
-            "for" | "select" => {
-                self.open_list(Kind::Loop, length);
-                self.list.expect = Expect::LoopName;
-            }
-            "case" => {
-                self.open_list(Kind::Case, length);
-                self.list.expect = Expect::CaseWord;
-            }
-            "{" => self.open_list(Kind::Braces, length),
+            "if" => self.open_list(Kind::If, Expect::Command, length),
+            "while" | "until" => self.open_list(Kind::Loop, Expect::Command, length),
+            "for" | "select" => self.open_list(Kind::Loop, Expect::LoopName, length),
+            "case" => self.open_list(Kind::Case, Expect::CaseWord, length),
+            "{" => self.open_list(Kind::Braces, Expect::Command, length),
             "then" | "elif" | "else" => self.branch_word(Kind::If, end),
             "do" => self.branch_word(Kind::Loop, end),
             "fi" => self.closing_word(Kind::If, end),
@@ -118,8 +130,8 @@ impl<'a> Reader<'a, '_> {
     /// True if a word that ends here ends for the shell, too: no quote or expansion follows.
     fn ends_word(&self, end: usize) -> bool {
         match self.bytes.get(end) {
-            None | Some(b' ' | b'\t' | b'\r' | b'\n' | b';' | b'&' | b'|') => true,
-            Some(b'(' | b')' | b'<' | b'>') => true,
+            None => true,
+            Some(byte) if b" \t\r\n;&|()<>".contains(byte) => true,
             Some(_) => {
                 let (next, byte) = self.next_content(end);
                 // Joined lines end a word only where blanks follow.

@@ -10,7 +10,7 @@ use crate::source::Text;
 /// A here-document whose body starts on the next line.
 #[derive(Debug)]
 pub(super) struct OpenHereDocument {
-    /// The command and its redirection; nothing for that of a block.
+    /// The command and its redirection; nothing where a block holds none.
     pub(super) place: Option<(usize, usize)>,
     /// The word that closes it.
     pub(super) closing: String,
@@ -21,7 +21,7 @@ pub(super) struct OpenHereDocument {
     pub(super) end: usize,
 }
 
-impl<'a> Reader<'a, '_> {
+impl Reader<'_, '_> {
     /// At the start of the line after one with `<<`.
     pub(super) fn here_documents(&mut self) {
         for heredoc in std::mem::take(&mut self.heredocs) {

@@ -14,7 +14,7 @@ use crate::source::{Origin, Span};
 const DEEPEST: u8 = 64;
 
 /// A text that a command hands to a shell.
-struct Text<'a> {
+struct Handed<'a> {
     text: Cow<'a, str>,
     origin: Origin,
     dialect: Dialect,
@@ -34,11 +34,11 @@ struct Expansion<'a> {
 }
 
 /// Adds to the commands of a text those that they start. `size` is the length of the text.
-pub(super) fn with_inner_commands<'a>(
-    commands: Vec<Command<'a>>,
+pub(super) fn with_inner_commands(
+    commands: Vec<Command<'_>>,
     problem: Option<Problem>,
     size: usize,
-) -> Script<'a> {
+) -> Script<'_> {
     let direct = commands.len();
     let lists = commands
         .iter()
@@ -79,13 +79,12 @@ impl<'a> Expansion<'a> {
     fn expand(&mut self, owner: usize, level: u8) {
         let start = self.commands.len();
         let found = inner(&self.commands, owner);
-        let scripts = found.iter().filter_map(|inner| match inner {
+        let script = found.iter().find_map(|inner| match inner {
             Inner::Redirect {
                 command, redirect, ..
             } => Some((*command, *redirect)),
             _ => None,
         });
-        let script = scripts.last();
         let Some(command) = self.commands.get(owner) else {
             return;
         };
@@ -198,7 +197,7 @@ impl<'a> Expansion<'a> {
     }
 
     /// The script in some words of a command; several are joined by blanks, as `eval` does.
-    fn words_as_text(&self, owner: usize, words: std::ops::Range<usize>) -> Option<Text<'a>> {
+    fn words_as_text(&self, owner: usize, words: std::ops::Range<usize>) -> Option<Handed<'a>> {
         let command = self.commands.get(owner)?;
         let words = command.words.get(words)?;
         let (first, last) = (words.first()?, words.last()?);
@@ -209,14 +208,13 @@ impl<'a> Expansion<'a> {
             Reading::Script
         };
         let via = Via::ShellString;
-        if let ([word], Some((raw, start))) = (words, first.raw()) {
+        if let ([_], Some((raw, start))) = (words, first.raw()) {
             let (text, origin) = (Cow::Borrowed(raw), Origin::Verbatim(start));
             let dialect = Dialect {
                 dockerfile: command.dialect.dockerfile,
                 ..command.dialect
             };
-            debug_assert!(word.value.len() <= raw.len());
-            return Some(Text {
+            return Some(Handed {
                 text,
                 origin,
                 dialect,
@@ -231,7 +229,7 @@ impl<'a> Expansion<'a> {
             Cow::Owned(values.join(" "))
         };
         let origin = Origin::Whole(first.span.to(last.span));
-        Some(Text {
+        Some(Handed {
             text,
             origin,
             dialect: Dialect::SHELL,
@@ -247,7 +245,7 @@ impl<'a> Expansion<'a> {
         redirect: usize,
         reading: Reading,
         via: Via,
-    ) -> Option<Text<'a>> {
+    ) -> Option<Handed<'a>> {
         let redirect = self.commands.get(command)?.redirects.get(redirect)?;
         let dialect = Dialect::SHELL;
         if redirect.operator == Operator::HereString {
@@ -261,7 +259,7 @@ impl<'a> Expansion<'a> {
             } else {
                 reading
             };
-            return Some(Text {
+            return Some(Handed {
                 text,
                 origin,
                 dialect,
@@ -276,7 +274,7 @@ impl<'a> Expansion<'a> {
             }
             _ => (body.value.clone(), Origin::Whole(body.span)),
         };
-        Some(Text {
+        Some(Handed {
             text,
             origin,
             dialect,
@@ -285,12 +283,18 @@ impl<'a> Expansion<'a> {
         })
     }
 
-    fn read(&mut self, owner: usize, script: &Text<'a>) {
+    fn read(&mut self, owner: usize, script: &Handed<'a>) {
         let Some(outer) = self.commands.get(owner) else {
             return;
         };
         let (pipes_into, subshell, span) = (outer.pipes_into, outer.subshell, outer.span);
-        if !self.pay(script.text.len(), span) {
+        // A text of its own is copied word for word.
+        let copies = if matches!(script.text, Cow::Owned(_)) {
+            4
+        } else {
+            1
+        };
+        if !self.pay(script.text.len().saturating_mul(copies), span) {
             return;
         }
         let (commands, problem) = match &script.text {

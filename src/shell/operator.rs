@@ -108,9 +108,9 @@ impl Reader<'_, '_> {
             .list
             .word
             .as_ref()
-            .is_some_and(|word| word.ends_with(text, b"?*+@!"))
+            .is_some_and(|word| word.ends_with(text, b"?*+@!="))
         {
-            // A list of patterns: `!(a|b)`.
+            // A list of patterns, `!(a|b)`, or an array, `declare x=(a b)`.
             self.push(start, start + 1);
             self.open_mode(Mode::Enclosed {
                 start,
@@ -123,12 +123,11 @@ impl Reader<'_, '_> {
         match self.list.expect {
             Expect::Pattern => self.at += 1,
             Expect::LoopName => {
-                match self.arithmetic_end(start + 2) {
-                    Some(end) => self.at = end + 2,
-                    None => {
-                        self.complain(Fault::Unexpected, start, start + 1);
-                        self.at += 1;
-                    }
+                if let Some(end) = self.arithmetic_end(start + 2) {
+                    self.at = end + 2;
+                } else {
+                    self.complain(Fault::Unexpected, start, start + 1);
+                    self.at += 1;
                 }
                 self.list.expect = Expect::LoopWords;
             }
@@ -146,13 +145,18 @@ impl Reader<'_, '_> {
                     self.separate(Joined::Then);
                 }
                 let arithmetic = self.byte(1) == Some(b'(');
-                match self.arithmetic_end(start + 2).filter(|_| arithmetic) {
+                let end = if arithmetic {
+                    self.arithmetic_end(start + 2)
+                } else {
+                    None
+                };
+                match end {
                     Some(end) => {
                         self.push(start, start + 2);
                         self.end_word();
                         self.open_mode(Mode::Arithmetic { end, command: true });
                     }
-                    None => self.open_list(Kind::Subshell, 1),
+                    None => self.open_list(Kind::Subshell, Expect::Command, 1),
                 }
             }
             _ => {
@@ -189,7 +193,7 @@ impl Reader<'_, '_> {
 
     fn process_substitution(&mut self) {
         self.word().expands = true;
-        self.open_list(Kind::Process, 2);
+        self.open_list(Kind::Process, Expect::Command, 2);
     }
 
     /// At the operator of a redirection that starts at `start`, perhaps with a descriptor.

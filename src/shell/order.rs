@@ -29,7 +29,8 @@ pub(super) fn in_order<'a>(
     // New place of each command; a stack of ranges instead of recursion.
     let mut places = vec![0; commands.len()];
     let mut count = 0;
-    let mut open = vec![0..direct];
+    let mut open = Vec::new();
+    open.push(0..direct);
     while let Some(range) = open.last_mut() {
         let Some(index) = range.next() else {
             open.pop();
@@ -44,13 +45,13 @@ pub(super) fn in_order<'a>(
         }
     }
     let place = |index: usize| places.get(index).copied();
-    let mut placed: Vec<(usize, Command<'a>)> = places.iter().copied().zip(commands).collect();
-    placed.sort_unstable_by_key(|(place, _)| *place);
+    let mut sorted: Vec<(usize, Command<'a>)> = places.iter().copied().zip(commands).collect();
+    sorted.sort_unstable_by_key(|(place, _)| *place);
     let renumber = |(_, mut command): (usize, Command<'a>)| {
         command.reads_from = command.reads_from.and_then(place);
         command.pipes_into = command.pipes_into.and_then(place);
         command.inside = command.inside.and_then(place);
         command
     };
-    placed.into_iter().map(renumber).collect()
+    sorted.into_iter().map(renumber).collect()
 }

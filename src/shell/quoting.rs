@@ -1,7 +1,7 @@
 //! Quotes, escapes, expansions and substitutions.
 
 use super::Fault;
-use super::list::Kind;
+use super::list::{Expect, Kind};
 use super::reader::{Mode, Reader};
 use super::text::{BREAKS_BRACES, BREAKS_QUOTE, run};
 
@@ -234,7 +234,12 @@ impl Reader<'_, '_> {
             Some(b'(') => {
                 self.word().expands = true;
                 let arithmetic = self.byte(2) == Some(b'(');
-                match self.arithmetic_end(start + 3).filter(|_| arithmetic) {
+                let end = if arithmetic {
+                    self.arithmetic_end(start + 3)
+                } else {
+                    None
+                };
+                match end {
                     Some(end) => {
                         self.push(start, start + 3);
                         self.open_mode(Mode::Arithmetic {
@@ -242,7 +247,7 @@ impl Reader<'_, '_> {
                             command: false,
                         });
                     }
-                    None => self.open_list(Kind::Dollar, 2),
+                    None => self.open_list(Kind::Dollar, Expect::Command, 2),
                 }
             }
             Some(b'{') => {
@@ -278,7 +283,7 @@ impl Reader<'_, '_> {
     pub(super) fn backtick(&mut self) {
         if self.list.backticks == 0 {
             self.word().expands = true;
-            self.open_list(Kind::Backtick, 1);
+            self.open_list(Kind::Backtick, Expect::Command, 1);
             return;
         }
         let end = self.at + 1;
@@ -304,7 +309,6 @@ impl Reader<'_, '_> {
                 (b'\\', _) => at += 1,
                 (b'\'' | b'"', None) => quote = Some(*byte),
                 (byte, Some(open)) if *byte == open => quote = None,
-                (_, Some(_)) => {}
                 (b'(', None) => depth += 1,
                 (b')', None) if depth > 0 => depth -= 1,
                 (b')', None) if self.bytes.get(at + 1) == Some(&b')') => return Some(at),

@@ -60,7 +60,7 @@ pub(super) fn after_line(bytes: &[u8], from: usize) -> usize {
 /// If lines are joined at `at`: where the text goes on.
 ///
 /// In a Dockerfile, blanks may follow the continuation character, a doubled one joins nothing,
-/// and comment lines and empty lines in between are dropped (BuildKit's
+/// and comment lines and empty lines in between are dropped (`BuildKit`'s
 /// `frontend/dockerfile/parser`). The text's own end counts as a line's end.
 pub(super) fn after_joint(bytes: &[u8], at: usize, dialect: Dialect) -> Option<usize> {
     if !dialect.dockerfile {

@@ -75,6 +75,7 @@ impl<'a> Word<'a> {
     /// narrowed where the skipped bytes stand in the file verbatim.
     #[must_use]
     pub fn tail(&self, skip: usize) -> Word<'a> {
+        let skip = self.value.floor_char_boundary(skip);
         let value = match &self.value {
             Cow::Borrowed(value) => Cow::Borrowed(value.get(skip..).unwrap_or_default()),
             Cow::Owned(value) => Cow::Owned(value.get(skip..).unwrap_or_default().to_owned()),
