@@ -122,7 +122,6 @@ export const say = {
   suppressed: (many: number) =>
     `${count(many, "remark is", "remarks are")} switched off by comments in the file.`,
   warmingUp: "Warming up…",
-  checking: "Checking…",
   emptySummary: page.emptySummary,
 
   line: (first: number, last: number) => (first === last ? `Line ${first}` : `Lines ${first} to ${last}`),
@@ -175,6 +174,8 @@ export const say = {
   notText: (name: string) => `${name} doesn't look like a text file, so your text was left as it is.`,
   tooLarge: (name: string, megabytes: number) =>
     `${name} is larger than ${megabytes} MB, so your text was left as it is.`,
+  partial:
+    "This text is too long to be edited here. All of it is checked, and the box shows the part around each place that you choose.",
   unreadable: (name: string) => `${name} couldn't be opened, so your text was left as it is.`,
 };
 
