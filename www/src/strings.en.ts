@@ -109,7 +109,8 @@ const counted: Record<Severity, (many: number) => string> = {
 
 /** The sentences that depend on what was found or on what happened. */
 export const say = {
-  kindGuess: (kind: Kind | null) => (kind ? `Guess (looks like a ${kinds[kind]})` : "Guess from the text"),
+  kindGuess: (kind: Kind | null) =>
+    kind ? `Guess (looks like ${kind === "env" ? "an" : "a"} ${kinds[kind]})` : "Guess from the text",
 
   found: (counts: [Severity, number][]) =>
     `${list(counts.map(([severity, many]) => counted[severity](many)))}.`,

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { test as base, type Page } from "@playwright/test";
+import { test as base, type JSHandle, type Page } from "@playwright/test";
 import { check, initSync, type Report, type SourceFile } from "../../../pkg/cozydock.js";
 import { serve } from "../../scripts/serve.mjs";
 
@@ -72,16 +72,32 @@ export class Cozydock {
 
   /** Pastes as people do, through the clipboard's event. */
   async paste(text: string): Promise<void> {
+    await this.pasteFrom(await this.clipboard(text));
+  }
+
+  /** A clipboard with this text. */
+  clipboard(text: string): Promise<JSHandle<DataTransfer>> {
+    return this.page.evaluateHandle((text) => {
+      const transfer = new DataTransfer();
+      transfer.setData("text/plain", text);
+      return transfer;
+    }, text);
+  }
+
+  /** Pastes over everything; resolves to how long that held the page up, in milliseconds. */
+  async pasteFrom(clipboard: JSHandle<DataTransfer>): Promise<number> {
     await this.box.focus();
     await this.page.keyboard.press("Control+A");
-    await this.box.evaluate((box: HTMLTextAreaElement, text) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", text);
+    return this.box.evaluate(async (box: HTMLTextAreaElement, clipboardData) => {
+      const started = performance.now();
       const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-      if (!box.dispatchEvent(event)) return;
-      box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
-      box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste", bubbles: true }));
-    }, text);
+      if (box.dispatchEvent(event)) {
+        box.setRangeText(clipboardData.getData("text/plain"), box.selectionStart, box.selectionEnd, "end");
+        box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste", bubbles: true }));
+      }
+      await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+      return performance.now() - started;
+    }, clipboard);
   }
 
   /** Drops files onto the middle of nowhere. */
