@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { page } from "./src/strings.en.ts";
+import type { RuleText } from "./src/texts.ts";
 
 /** Puts the words of the page into `index.html`, so that they are there before any script runs. */
 function words(): Plugin {
@@ -14,10 +17,30 @@ function words(): Plugin {
   };
 }
 
+/**
+ * `virtual:texts` is the address of a file with what the page itself shows of the rules' texts: an
+ * asset of its own, so that it loads beside the engine instead of before everything.
+ */
+function texts(): Plugin {
+  const source = fileURLToPath(new URL("./src/generated/rules.en.json", import.meta.url));
+  return {
+    name: "texts",
+    resolveId: (id) => (id === "virtual:texts" ? `\0${id}` : null),
+    load(id) {
+      if (id !== "\0virtual:texts") return null;
+      this.addWatchFile(source);
+      const { rules } = JSON.parse(readFileSync(source, "utf8")) as { rules: RuleText[] };
+      const shown = rules.map(({ id, why, doThis, whenFine, links }) => ({ id, why, doThis, whenFine, links }));
+      const file = this.emitFile({ type: "asset", name: "texts.en.json", source: JSON.stringify(shown) });
+      return `export default import.meta.ROLLUP_FILE_URL_${file};`;
+    },
+  };
+}
+
 export default defineConfig({
   // Relative, so that the page works under any path.
   base: "./",
-  plugins: [words()],
+  plugins: [words(), texts()],
   worker: { format: "es" },
   build: {
     target: "es2022",

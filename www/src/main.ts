@@ -6,7 +6,7 @@ import { EngineFailure } from "./engine/protocol.ts";
 import { startEngine } from "./engine/start.ts";
 import { type Draft, recall } from "./input/draft.ts";
 import { DraftKeeper } from "./input/draft-keeper.ts";
-import { showPlace } from "./input/field.ts";
+import { Field } from "./input/field.ts";
 import { openFile } from "./input/open-file.ts";
 import { Judge } from "./judge.ts";
 import { beyondTheFile } from "./report/beyond.ts";
@@ -19,7 +19,6 @@ import { announce } from "./status.ts";
 import { kinds, say } from "./strings.en.ts";
 import { loadTexts } from "./texts.ts";
 
-const box = byId("text", HTMLTextAreaElement);
 const kindSelect = byId("kind", HTMLSelectElement);
 const undo = byId("undo", HTMLButtonElement);
 const chooser = byId("file", HTMLInputElement);
@@ -32,6 +31,11 @@ const layersPlace = byId("layers", HTMLElement);
 const beyondPlace = byId("beyond", HTMLElement);
 
 // The text box.
+
+const field = new Field(byId("text", HTMLTextAreaElement), (text) =>
+  replace({ text, name: "", kind: null }),
+);
+const { box } = field;
 
 let name = "";
 /** What the last replacement took away. */
@@ -46,7 +50,7 @@ kindSelect.append(
 );
 
 function current(): Draft {
-  return { text: box.value, name, kind: (kindSelect.value || null) as Kind | null };
+  return { text: field.text, name, kind: (kindSelect.value || null) as Kind | null };
 }
 
 function replace(draft: Draft): void {
@@ -54,15 +58,13 @@ function replace(draft: Draft): void {
   if (before.text !== "") replaced = before;
   undo.hidden = replaced === null;
   put(draft);
-  setText(note, "");
+  setText(note, field.partial ? say.partial : "");
   keeper.changed();
   void judge.now();
 }
 
 function put(draft: Draft): void {
-  box.value = draft.text;
-  box.setSelectionRange(0, 0);
-  box.scrollTo(0, 0);
+  field.text = draft.text;
   name = draft.name;
   kindSelect.value = draft.kind ?? "";
 }
@@ -84,7 +86,7 @@ const judge = new Judge(
 
 box.addEventListener("input", (event) => {
   // A file's name speaks for its text only as long as that text is there.
-  if (box.value === "") name = "";
+  if (field.text === "") name = "";
   setText(note, "");
   keeper.changed();
   const typed = /^(insertText|insertLineBreak|insertCompositionText|delete)/.test(
@@ -146,7 +148,7 @@ async function take(files: FileList | null): Promise<void> {
   switch (opened.state) {
     case "text":
       replace({ text: opened.text, name: opened.name, kind: null });
-      setText(note, several ? say.openedFirst(opened.name) : "");
+      if (several) setText(note, say.openedFirst(opened.name));
       break;
     case "not-text":
       setText(note, say.notText(opened.name));
@@ -164,7 +166,7 @@ async function take(files: FileList | null): Promise<void> {
 
 const findings = new FindingsList(byId("findings", HTMLElement), (range, from) => {
   cameFrom = from;
-  showPlace(box, range);
+  field.show(range);
 });
 
 function show(report: Report, text: string): void {
@@ -200,7 +202,7 @@ function showBeyond(report: Report, text: string, kind: Kind): void {
 // The start.
 
 // What was typed before this script ran is worth more than what an earlier visit left.
-if (box.value === "") {
+if (field.text === "") {
   const draft = recall();
   if (draft) put(draft);
 }
@@ -212,7 +214,7 @@ try {
     (loaded) => findings.explain(loaded),
     () => setText(note, say.textsMissing),
   );
-  if (box.value !== "") setText(summaryLine, say.warmingUp);
+  if (field.text !== "") setText(summaryLine, say.warmingUp);
   const engine = await startEngine();
   const { version, rules, factsDate } = engine.about;
   setText(byId("about", HTMLElement), say.about(version, rules, factsDate));

@@ -109,7 +109,8 @@ const counted: Record<Severity, (many: number) => string> = {
 
 /** The sentences that depend on what was found or on what happened. */
 export const say = {
-  kindGuess: (kind: Kind | null) => (kind ? `Guess (looks like a ${kinds[kind]})` : "Guess from the text"),
+  kindGuess: (kind: Kind | null) =>
+    kind ? `Guess (looks like ${kind === "env" ? "an" : "a"} ${kinds[kind]})` : "Guess from the text",
 
   found: (counts: [Severity, number][]) =>
     `${list(counts.map(([severity, many]) => counted[severity](many)))}.`,
@@ -122,7 +123,6 @@ export const say = {
   suppressed: (many: number) =>
     `${count(many, "remark is", "remarks are")} switched off by comments in the file.`,
   warmingUp: "Warming up…",
-  checking: "Checking…",
   emptySummary: page.emptySummary,
 
   line: (first: number, last: number) => (first === last ? `Line ${first}` : `Lines ${first} to ${last}`),
@@ -175,6 +175,8 @@ export const say = {
   notText: (name: string) => `${name} doesn't look like a text file, so your text was left as it is.`,
   tooLarge: (name: string, megabytes: number) =>
     `${name} is larger than ${megabytes} MB, so your text was left as it is.`,
+  partial:
+    "This text is too long to be edited here. All of it is checked, and the box shows the part around each place that you choose.",
   unreadable: (name: string) => `${name} couldn't be opened, so your text was left as it is.`,
 };
 

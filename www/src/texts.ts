@@ -1,6 +1,6 @@
 // The rules' long explanations, generated from their Markdown.
 
-import textsUrl from "./generated/rules.en.json?url";
+import textsUrl from "virtual:texts";
 
 export type Inline =
   | string
@@ -11,7 +11,7 @@ export type Inline =
 
 export type Block = { p: Inline[] } | { code: string; lang: string } | { list: Inline[][] };
 
-/** One rule's explanation; the other fields of the file serve its own pages. */
+/** One rule's explanation: what the page needs of `generated/rules.en.json` (see `vite.config.ts`). */
 export interface RuleText {
   id: string;
   why: Block[];
@@ -26,6 +26,6 @@ export type Texts = ReadonlyMap<string, RuleText>;
 export async function loadTexts(): Promise<Texts> {
   const response = await fetch(textsUrl);
   if (!response.ok) throw new Error(`${response.status} for ${textsUrl}`);
-  const { rules } = (await response.json()) as { rules: RuleText[] };
+  const rules = (await response.json()) as RuleText[];
   return new Map(rules.map((rule) => [rule.id, rule]));
 }

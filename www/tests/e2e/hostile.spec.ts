@@ -1,0 +1,123 @@
+import { dockerfile } from "./files.ts";
+import { expect, expected, test } from "./page.ts";
+
+test.beforeEach(async ({ cozydock }) => {
+  await cozydock.open();
+  await cozydock.cutNetwork();
+});
+
+const texts = {
+  nothing: "",
+  "only blanks": " \n\t\n ",
+  "only comments": "# a\n# b\n",
+  "a NUL": "FROM a\u0000b\nRUN c\n",
+  "lone surrogates": "FROM \ud800 \udc00\nENV A_TOKEN=\ud83d\n",
+  "a byte order mark": "\ufeffFROM node\n",
+  "broken YAML": "services:\n  web: [\n    image: {\n",
+  nesting: "[".repeat(100_000),
+  "5,000 stages": "FROM node\n".repeat(5000),
+};
+for (const [name, text] of Object.entries(texts)) {
+  test(`${name}: an answer without praise for what couldn't be read`, async ({ cozydock }) => {
+    await cozydock.paste(dockerfile);
+    await expect(cozydock.findings).not.toHaveCount(0);
+    await cozydock.paste(text);
+    const { findings, files } = expected(text);
+    const count = text.trim() === "" ? 0 : Math.min(40, findings.length);
+    await expect(cozydock.findings).toHaveCount(count);
+    if (text.trim() === "") await expect(cozydock.summary).toContainText("Nothing to look at yet");
+    if (files.some(({ ok }) => !ok)) {
+      await expect(cozydock.summary).toContainText("couldn't read all");
+      await expect(cozydock.summary).not.toContainText("well done");
+    }
+    await expect(cozydock.trouble).toHaveText("");
+    expect((await cozydock.selection()).text).toBe(text);
+    expect(cozydock.requests).toEqual([]);
+  });
+}
+
+test("many findings: a first page of them, and a button for the rest", async ({ cozydock }) => {
+  const text = `FROM debian:13-slim\n${"RUN sudo make install\n".repeat(5000)}`;
+  const many = expected(text).findings.length;
+  expect(many).toBeGreaterThan(1000);
+  await cozydock.paste(text);
+  await expect(cozydock.findings).toHaveCount(40);
+  await cozydock.page.getByRole("button", { name: `Show ${many - 40} more` }).click();
+  await expect(cozydock.findings).toHaveCount(240);
+});
+
+for (const [name, text] of Object.entries({
+  "one line of 10 MB": `FROM node\nRUN ${"echo a && ".repeat(1_000_000)}true\nENV A_TOKEN=at-the-very-end\n`,
+  "10 MB of short lines": `FROM node\n${"RUN echo a long day at sea\n".repeat(400_000)}ENV A_TOKEN=at-the-very-end\n`,
+})) {
+  test(`${name} freezes nothing and loses nothing`, async ({ cozydock }) => {
+    test.slow();
+    const heldUp = await cozydock.pasteFrom(await cozydock.clipboard(text));
+    expect(heldUp).toBeLessThan(1000);
+    await expect(cozydock.note).toContainText("too long to be edited here");
+    await cozydock.page.locator("#layers li").first().waitFor();
+    await expect(cozydock.page.locator("#draft")).toContainText("too long to be kept");
+    expect(await cozydock.page.evaluate(() => localStorage.length)).toBe(0);
+
+    await cozydock.page.locator('[data-rule="secret-in-env"] button.place').first().click();
+    const { text: part, start, end } = await cozydock.selection();
+    expect(part.slice(start, end)).toContain("A_TOKEN");
+
+    await cozydock.page.getByRole("button", { name: "Clear" }).click();
+    await expect(cozydock.summary).toContainText("Nothing to look at yet");
+    await cozydock.page.getByRole("button", { name: "Bring back" }).click();
+    await expect(cozydock.page.locator('[data-rule="secret-in-env"]')).toHaveCount(1);
+    await cozydock.paste(dockerfile);
+    expect((await cozydock.selection()).text).toBe(dockerfile);
+    await expect(cozydock.box).toBeEditable();
+  });
+}
+
+test("a real Ctrl+V is judged at once", async ({ cozydock }) => {
+  await cozydock.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await cozydock.page.evaluate((text) => navigator.clipboard.writeText(text), dockerfile);
+  await cozydock.box.focus();
+  await cozydock.page.keyboard.press("Control+V");
+  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.page.keyboard.press("Control+Z");
+  await expect(cozydock.findings).toHaveCount(0);
+});
+
+test("a dropped picture leaves the text alone and says so", async ({ cozydock }) => {
+  await cozydock.paste(dockerfile);
+  await cozydock.drop({ name: "cat.png", bytes: [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13] });
+  await expect(cozydock.note).toHaveText("cat.png doesn't look like a text file, so your text was left as it is.");
+  expect((await cozydock.selection()).text).toBe(dockerfile);
+});
+
+test("a dropped file replaces the text, which can be brought back", async ({ cozydock }) => {
+  await cozydock.paste("FROM alpine\n");
+  await cozydock.drop(
+    { name: "Dockerfile", bytes: [...Buffer.from(dockerfile)] },
+    { name: "other", bytes: [65] },
+  );
+  await expect(cozydock.note).toHaveText("One file at a time for now: this is Dockerfile.");
+  expect((await cozydock.selection()).text).toBe(dockerfile);
+  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.page.getByRole("button", { name: "Bring back" }).click();
+  expect((await cozydock.selection()).text).toBe("FROM alpine\n");
+});
+
+test("a file in UTF-16, as older PowerShell writes it, is read", async ({ cozydock }) => {
+  await cozydock.drop({ name: "Dockerfile", bytes: [...Buffer.from(`\ufeff${dockerfile}`, "utf16le")] });
+  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  expect((await cozydock.selection()).text).toBe(dockerfile);
+});
+
+test("a file opened by its button is judged by its name too", async ({ cozydock }) => {
+  const chosen = cozydock.page.waitForEvent("filechooser");
+  await cozydock.page.getByRole("button", { name: "Open a file" }).click();
+  await (await chosen).setFiles({
+    name: ".dockerignore",
+    mimeType: "text/plain",
+    buffer: Buffer.from("node_modules\n"),
+  });
+  await expect(cozydock.page.getByLabel("Kind of file").locator("option").first()).toHaveText(
+    "Guess (looks like a .dockerignore file)",
+  );
+});
