@@ -5,10 +5,16 @@
 //! `data/README.md` for the sources) and that is searched where it lies, without being parsed or
 //! copied first.
 
+pub mod compose_keys;
 pub mod images;
 pub mod lifecycle;
 mod names;
+pub mod ports;
+pub mod secret_files;
+pub mod secret_names;
+pub mod secret_values;
 mod table;
+pub mod tokens;
 
 /// The day that the facts were read, as `YYYY-MM-DD`.
 pub const DATE: &str = include_str!("facts/date.txt");

@@ -254,6 +254,139 @@ fn images(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
     tables.push(("images.txt", images.text()));
 }
 
+fn ports(tables: &mut Vec<(&'static str, String)>) {
+    let data = data("ports.json");
+    let mut lines = Lines::default();
+    for (port, facts) in entries(&data["ports"]) {
+        let column = |name: &str| text(&facts[name]);
+        let columns = ["service", "category", "risk", "advice", "why"].map(column);
+        lines.add(&port.replace("/tcp", "").replace("/udp", "u"), &columns);
+    }
+    tables.push(("ports.txt", lines.text()));
+}
+
+/// Bytes before the first literal of a token's shape that can be looked for, and that literal.
+fn anchor(shape: &str) -> (usize, &str) {
+    let mut before = 0;
+    for segment in shape.split(' ') {
+        let Some(literal) = segment.strip_prefix('\'') else {
+            let length = segment[1..].parse::<usize>();
+            before += length.unwrap_or_else(|_| panic!("{shape}: no fixed start"));
+            continue;
+        };
+        let literal = literal.trim_end_matches('\'');
+        if literal.len() > 1 {
+            return (before, literal);
+        }
+        before += literal.len();
+    }
+    panic!("{shape}: no literal")
+}
+
+fn tokens(tables: &mut Vec<(&'static str, String)>) {
+    let data = data("tokens.json");
+    let mut lines: Vec<String> = Vec::new();
+    let mut hinted: Vec<String> = Vec::new();
+    for (id, token) in entries(&data["tokens"]) {
+        let kind = token["kind"]
+            .as_str()
+            .unwrap_or("secret")
+            .get(..1)
+            .expect("a kind");
+        let name = text(&token["name"]);
+        for shape in list(&token["shapes"]) {
+            let hints = list(&token["hints"]).join(" ");
+            if hints.is_empty() {
+                let (before, literal) = anchor(shape);
+                lines.push(format!("{literal}|{before}|{id}|{kind}|{name}|{shape}\n"));
+            } else {
+                hinted.push(format!("{hints}|{id}|{kind}|{name}|{shape}\n"));
+            }
+        }
+    }
+    lines.sort();
+    tables.push(("tokens/formats.txt", lines.concat()));
+    tables.push(("tokens/hinted.txt", hinted.concat()));
+}
+
+fn secrets(tables: &mut Vec<(&'static str, String)>) {
+    let data = data("secret-names.json");
+    let mut lines = Lines::default();
+    for (list_of, prefix) in [
+        (&data["words"]["strong"], "strong"),
+        (&data["words"]["medium"], "medium"),
+        (&data["words"]["qualifiers"], "qualifier"),
+        (&data["names"]["secret"], "secret"),
+        (&data["names"]["other"], "other"),
+        (&data["not_suffixes"], "suffix"),
+        (&data["not_prefixes"], "prefix"),
+    ] {
+        for word in list(list_of) {
+            lines.add(&format!("{prefix}:{word}"), &[]);
+        }
+    }
+    tables.push(("secret_names.txt", lines.text()));
+    let mut lines = Lines::default();
+    for kind in ["weak", "placeholders", "settings", "pointers"] {
+        for word in list(&data["values"][kind]) {
+            lines.add(&format!("{}:{word}", &kind[..1]), &[]);
+        }
+    }
+    tables.push(("secret_values.txt", lines.text()));
+    let mut lines = Lines::default();
+    let files = &data["files"];
+    for (name, sure) in entries(&files["names"]) {
+        lines.add(&format!("name:{name}"), &[text(sure)]);
+    }
+    for (kind, prefix) in [
+        ("extensions", "extension"),
+        ("folders", "folder"),
+        ("paths", "path"),
+    ] {
+        for name in list(&files[kind]) {
+            lines.add(&format!("{prefix}:{name}"), &[]);
+        }
+    }
+    tables.push(("secret_files.txt", lines.text()));
+}
+
+fn compose_keys(tables: &mut Vec<(&'static str, String)>) {
+    let data = data("compose-keys.json");
+    let mut lines = Lines::default();
+    let pattern = |pattern: &str| match pattern {
+        "^[a-zA-Z0-9._-]+$" => "name",
+        "^[a-z]+$" => "letters",
+        "[a-zA-Z0-9][a-zA-Z0-9_.-]+" => "container",
+        pattern if pattern.starts_with("always|never|build|") => "pull",
+        _ => panic!("a new pattern: {pattern}: add it to src/facts/compose_keys.rs"),
+    };
+    for (name, object) in entries(&data["objects"]) {
+        let mut flags = String::new();
+        if object["extensions"] == Value::Bool(true) {
+            flags.push('x');
+        }
+        if object["other_keys"] == Value::Bool(true) {
+            flags.push('o');
+        }
+        lines.add(name, &[&flags, &list(&object["required"]).join(" ")]);
+        for (key, facts) in entries(&object["keys"]) {
+            let limits = entries(facts).filter_map(|(limit, value)| match limit {
+                "type" => None,
+                "values" => Some(format!("values={}", list(value).join(","))),
+                "pattern" | "key_pattern" => Some(format!("{limit}={}", pattern(text(value)))),
+                "format" => Some(format!("format={}", text(value))),
+                "min" | "max" => Some(format!("{limit}={value}")),
+                "deprecated" | "other_names" => Some(limit.to_owned()),
+                _ => panic!("{name}.{key}: what is {limit}?"),
+            });
+            let limits: Vec<String> = limits.collect();
+            let types = facts.as_str().unwrap_or_else(|| text(&facts["type"]));
+            lines.add(&format!("{name}/{key}"), &[&limits.join(" "), types]);
+        }
+    }
+    tables.push(("compose_keys.txt", lines.text()));
+}
+
 fn tables() -> Vec<(&'static str, String)> {
     let mut tables = Vec::new();
     let mut names = Names::new();
@@ -264,6 +397,10 @@ fn tables() -> Vec<(&'static str, String)> {
         lines.add(&name, &[&product, &image]);
     }
     tables.push(("names.txt", lines.text()));
+    ports(&mut tables);
+    tokens(&mut tables);
+    secrets(&mut tables);
+    compose_keys(&mut tables);
     tables
 }
 

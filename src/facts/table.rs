@@ -17,11 +17,12 @@ impl Table {
     pub(super) fn with_prefix(
         self,
         prefix: &str,
-    ) -> impl Iterator<Item = (&'static str, &'static str)> {
+    ) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
         let rest = self.0.get(self.position(prefix)..).unwrap_or_default();
+        let first = rest.get(..prefix.len()).filter(|first| *first == prefix);
         rest.lines()
             .map(|line| line.split_once('|').unwrap_or((line, "")))
-            .take_while(move |(key, _)| key.starts_with(prefix))
+            .take_while(move |(key, _)| first.is_some_and(|prefix| key.starts_with(prefix)))
     }
 
     /// Byte offset of the first line whose key is not less than `key`: a binary search over

@@ -12,6 +12,9 @@ use crate::date::Date;
 /// make it a distribution (`d` | product) or a component (`c` | product).
 const WORDS: Table = Table(include_str!("words.txt"));
 
+/// No registry takes a longer tag.
+const LONGEST_TAG: usize = 128;
+
 /// Which cycle of a product an image is, as far as its reference tells.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
@@ -50,7 +53,7 @@ pub(super) fn version(
     today: Date,
 ) -> Option<Reading> {
     let tag = tag.unwrap_or_default();
-    if product.excludes(tag) {
+    if tag.len() > LONGEST_TAG || product.excludes(tag) {
         return None;
     }
     let reading = |cycle, place| {
@@ -178,6 +181,9 @@ fn find_cycle(product: Product, version: &str, today: Date) -> Option<Found> {
 
 /// Distributions and components named by the words of a tag, but not in `taken`.
 pub(super) fn parts(tag: &str, taken: &Range<usize>) -> Vec<Reading> {
+    if tag.len() > LONGEST_TAG {
+        return Vec::new();
+    }
     let all: Vec<(Range<usize>, &str)> = words(tag).collect();
     let mut found: Vec<Reading> = Vec::new();
     for (index, (range, word)) in all.iter().enumerate() {

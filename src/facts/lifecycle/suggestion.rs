@@ -88,12 +88,12 @@ pub(super) fn suggest(
     }
 }
 
-/// The tag for somebody who has none yet.
+/// The tag for somebody who has none yet: the newest.
 pub(super) fn current(product: Product, today: Date) -> Option<String> {
     if product.version.starts_with("name ") {
         return None;
     }
-    let cycle = choose(product, None, today)?;
+    let cycle = *candidates(product, None, today).first()?;
     let prefix = product
         .version
         .strip_prefix("after ")
@@ -114,24 +114,10 @@ fn lasts(cycle: Cycle, today: Date) -> bool {
     }
 }
 
-/// The cycle to move to: a long-term one where the product has them; among those the nearest
-/// that lasts two years, else the one that lasts longest.
+/// The cycle to move to: the nearest that lasts two years, else the newest without an end, else
+/// the one that lasts longest.
 fn choose(product: Product, from: Option<&str>, today: Date) -> Option<Cycle> {
-    let fits = |cycle: &Cycle| {
-        let exists = match product.suggest {
-            "latest" => !cycle.latest.is_empty(),
-            "" => false,
-            _ => cycle.built || !product.cycles().any(|cycle| cycle.built),
-        };
-        exists && lasts(*cycle, today) && from.is_none_or(|from| compare(cycle.name, from).is_gt())
-    };
-    let all: Vec<Cycle> = product.cycles().filter(fits).collect();
-    let lts: Vec<Cycle> = all
-        .iter()
-        .copied()
-        .filter(|cycle| cycle.is_lts(today))
-        .collect();
-    let candidates = if lts.is_empty() { all } else { lts };
+    let candidates = candidates(product, from, today);
     let days = |cycle: &Cycle| match cycle.end {
         End::On(date) => today.days_until(date),
         _ => 0,
@@ -145,6 +131,27 @@ fn choose(product: Product, from: Option<&str>, today: Date) -> Option<Cycle> {
     };
     let longest = || candidates.iter().rev().max_by_key(|cycle| days(cycle));
     near.or_else(open).or_else(longest).copied()
+}
+
+/// Cycles newer than `from` whose tags exist and get fixes for a while, newest first; only the
+/// long-term ones where the product has such.
+fn candidates(product: Product, from: Option<&str>, today: Date) -> Vec<Cycle> {
+    let official = product.cycles().any(|cycle| cycle.built);
+    let fits = |cycle: &Cycle| {
+        let exists = match product.suggest {
+            "latest" => !cycle.latest.is_empty(),
+            "" => false,
+            _ => cycle.built || !official,
+        };
+        exists && lasts(*cycle, today) && from.is_none_or(|from| compare(cycle.name, from).is_gt())
+    };
+    let all: Vec<Cycle> = product.cycles().filter(fits).collect();
+    let lts: Vec<Cycle> = all
+        .iter()
+        .copied()
+        .filter(|cycle| cycle.is_lts(today))
+        .collect();
+    if lts.is_empty() { all } else { lts }
 }
 
 /// How a tag spells a cycle.
