@@ -223,8 +223,8 @@ pub enum ProblemKind<'a> {
     NoFrom,
     /// A list in JSON is needed here, or is broken.
     BrokenList(&'a str),
-    /// Anything else, in the parser's words.
-    Other(String),
+    /// Anything else, as a sentence without a full stop.
+    Other(&'static str),
 }
 
 impl<'a> Instruction<'a> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::variables::Scope;
-use super::{Argument, Pair};
+use super::{Argument, Flag, Pair};
 use crate::source::{Span, Text};
 
 /// Reads words from a stretch of an instruction.
@@ -33,8 +33,12 @@ impl<'a, 's> Words<'a, 's> {
         if text.as_bytes().first() != Some(&self.escape) {
             return None;
         }
-        let line_end = text.find('\n')?;
-        if !text[1..line_end].trim().is_empty() {
+        let blanks = text
+            .bytes()
+            .skip(1)
+            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
+        let line_end = 1 + blanks.count();
+        if text.as_bytes().get(line_end) != Some(&b'\n') {
             return None;
         }
         let mut length = line_end + 1;
@@ -151,6 +155,117 @@ impl<'a, 's> Words<'a, 's> {
         }
     }
 
+    /// What is left to read, without blanks around it.
+    pub(super) fn rest(&mut self) -> Span {
+        self.skip_blanks();
+        let rest = self.source[self.at..self.end].trim_end();
+        Span::new(self.at, self.at + rest.len())
+    }
+
+    /// The `--name=value` options in front of the other words; `--` alone ends them.
+    pub(super) fn flags(&mut self) -> Vec<Flag<'a>> {
+        let mut found = Vec::new();
+        loop {
+            self.skip_blanks();
+            let start = self.at;
+            if !self.source[start..self.end].starts_with("--") {
+                return found;
+            }
+            self.at += 2;
+            let name = self
+                .read(|byte| byte.is_ascii_whitespace() || byte == b'=')
+                .text;
+            if name.value.is_empty() {
+                return found;
+            }
+            let value =
+                (self.at < self.end && self.source.as_bytes()[self.at] == b'=').then(|| {
+                    self.at += 1;
+                    self.read(|byte| byte.is_ascii_whitespace())
+                });
+            found.push(Flag {
+                span: Span::new(start, self.at),
+                name,
+                value,
+            });
+        }
+    }
+
+    /// The exec form: a JSON list of strings and nothing behind it. Anything else leaves the words
+    /// as they were, as Docker does. Also answers the list's place with its brackets.
+    pub(super) fn list(&mut self) -> Option<(Span, Vec<Text<'a>>)> {
+        let span = self.rest();
+        let mut at = span.start as usize;
+        let end = span.end as usize;
+        if !self.source[at..end].starts_with('[') {
+            return None;
+        }
+        at += 1;
+        let mut found = Vec::new();
+        let skip = |mut at: usize| loop {
+            let blank = self.source[at..end].starts_with(|c: char| c.is_ascii_whitespace());
+            match self.continuation(at).filter(|_| at < end) {
+                Some(length) => at += length,
+                None if blank => at += 1,
+                None => return at,
+            }
+        };
+        at = skip(at);
+        while self.source[at..end].starts_with('"') {
+            let (text, next) = self.json_string(at + 1, end)?;
+            found.push(text);
+            at = skip(next);
+            if !self.source[at..end].starts_with(',') {
+                break;
+            }
+            at = skip(at + 1);
+            if !self.source[at..end].starts_with('"') {
+                return None;
+            }
+        }
+        if &self.source[at..end] != "]" {
+            return None;
+        }
+        self.at = self.end;
+        Some((span, found))
+    }
+
+    /// A JSON string whose first byte behind the quote is `start`; answers where the text goes on.
+    fn json_string(&self, start: usize, end: usize) -> Option<(Text<'a>, usize)> {
+        let bytes = self.source.as_bytes();
+        let mut value = String::new();
+        // Where what is not yet in `value` starts.
+        let mut from = start;
+        let mut at = start;
+        loop {
+            match bytes.get(at).filter(|_| at < end)? {
+                b'"' => break,
+                b'\n' => return None,
+                byte if *byte == self.escape && self.continuation(at).is_some() => {
+                    value.push_str(&self.source[from..at]);
+                    at += self.continuation(at)?;
+                    from = at;
+                }
+                b'\\' => {
+                    value.push_str(&self.source[from..at]);
+                    let (character, length) = json_escape(&self.source[at + 1..end])?;
+                    value.push(character);
+                    at += 1 + length;
+                    from = at;
+                }
+                _ => at += 1,
+            }
+        }
+        let span = Span::new(start, at);
+        let value = if from == start {
+            Cow::Borrowed(span.slice(self.source))
+        } else {
+            value.push_str(&self.source[from..at]);
+            Cow::Owned(value)
+        };
+        Some((Text::new(value, span), at + 1))
+    }
+
     /// All words.
     pub(super) fn all(mut self) -> Vec<Argument<'a>> {
         let mut found = Vec::new();
@@ -158,6 +273,11 @@ impl<'a, 's> Words<'a, 's> {
             found.push(word);
         }
         found
+    }
+
+    /// The next word, up to a blank outside quotes.
+    pub(super) fn next(&mut self) -> Option<Argument<'a>> {
+        self.word(None)
     }
 
     /// Everything as one value, blanks inside kept (USER, WORKDIR, STOPSIGNAL).
@@ -210,4 +330,28 @@ impl<'a, 's> Words<'a, 's> {
         };
         rest.one()
     }
+}
+
+/// What stands behind a backslash in JSON: the character and how many bytes it takes.
+fn json_escape(text: &str) -> Option<(char, usize)> {
+    let unit = |at: usize| u32::from_str_radix(text.get(at..at + 4)?, 16).ok();
+    Some(match text.as_bytes().first()? {
+        b'"' => ('"', 1),
+        b'\\' => ('\\', 1),
+        b'/' => ('/', 1),
+        b'b' => ('\u{8}', 1),
+        b'f' => ('\u{c}', 1),
+        b'n' => ('\n', 1),
+        b'r' => ('\r', 1),
+        b't' => ('\t', 1),
+        b'u' => match unit(1)? {
+            high @ 0xD800..0xDC00 if text.get(5..7) == Some("\\u") => {
+                let low = unit(7).filter(|low| (0xDC00..0xE000).contains(low))?;
+                let code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+                (char::from_u32(code)?, 11)
+            }
+            code => (char::from_u32(code)?, 5),
+        },
+        _ => return None,
+    })
 }

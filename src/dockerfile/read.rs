@@ -1,28 +1,18 @@
-//! Reads a Dockerfile instruction by instruction.
+//! Reads a Dockerfile instruction by instruction, so that a broken one costs only itself.
 //!
-//! `parse-dockerfile` knows the grammar but stops at its first error, so each instruction is handed
-//! to it alone, behind a FROM of our own; a broken one then costs only itself, and the work stays
-//! linear. What it leaves as raw text (ENV pairs, quotes, variables, shell) is read here.
-
-use std::borrow::Cow;
-
-use parse_dockerfile as grammar;
+//! The grammar is BuildKit's: <https://github.com/moby/buildkit/tree/master/frontend/dockerfile/parser>.
 
 use super::arguments::Words;
 use super::lines::{self, Lines};
 use super::stages::StageBuilder;
-use super::variables::Scope;
 use super::{
-    Argument, Body, CommandLine, Copy, Directives, Dockerfile, Flag, Form, Instruction, Problem,
+    Argument, Body, CommandLine, Copy, Directives, Dockerfile, Form, Instruction, Problem,
     ProblemKind,
 };
 use crate::shell::{self, Dialect, Script, Word};
 use crate::source::{Origin, Span, Text};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-/// Stands before each instruction that is parsed alone; the backtick form also sets the escape.
-const LEAD: &str = "FROM a\n";
-const LEAD_BACKTICK: &str = "# escape=`\nFROM a\n";
 
 pub(super) fn read(source: &str) -> Dockerfile<'_> {
     let start = if source.starts_with(BYTE_ORDER_MARK) {
@@ -33,16 +23,9 @@ pub(super) fn read(source: &str) -> Dockerfile<'_> {
     let directives = directives(source, start);
     let mut comments = Vec::new();
     let lines = lines::split(source, start, directives.escape, &mut comments);
-    let lead = if directives.escape == b'`' {
-        LEAD_BACKTICK
-    } else {
-        LEAD
-    };
     let mut reader = Reader {
         source,
         escape: directives.escape,
-        lead,
-        scratch: String::new(),
         stages: StageBuilder::new(),
         problems: Vec::new(),
     };
@@ -71,42 +54,33 @@ pub(super) fn read(source: &str) -> Dockerfile<'_> {
     }
 }
 
-/// The parser directives: they stand in the comment lines before anything else.
+/// The parser directives: `# name=value` lines before anything else, another comment included.
 fn directives(source: &str, start: usize) -> Directives<'_> {
     let mut found = Directives {
         syntax: None,
         escape: b'\\',
         check: None,
     };
-    let mut head_end = start;
+    let mut at = start;
     for line in source[start..].split_inclusive('\n') {
-        if !line.starts_with('#') {
+        let Some((name, value)) = line.strip_prefix('#').and_then(|line| line.split_once('='))
+        else {
             break;
-        }
-        head_end += line.len();
-    }
-    if head_end == start {
-        return found;
-    }
-    let head = format!("{}\n{LEAD}", &source[start..head_end]);
-    if let Ok(file) = grammar::parse(&head) {
-        let text = |value: &grammar::Spanned<&str>| {
-            let span = Span::new(value.span.start + start, value.span.end + start);
-            Text::new(span.slice(source).trim_end(), span)
         };
-        found.syntax = file
-            .parser_directives
-            .syntax
-            .as_ref()
-            .map(|syntax| text(&syntax.value));
-        found.check = file
-            .parser_directives
-            .check
-            .as_ref()
-            .map(|check| text(&check.value));
-        if let Some(escape) = &file.parser_directives.escape {
-            found.escape = escape.value.value as u8;
+        let text = value.trim();
+        let value_start = at + line.len() - value.len() + (value.len() - value.trim_start().len());
+        let text = Text::new(text, Span::new(value_start, value_start + text.len()));
+        match name.trim() {
+            name if name.eq_ignore_ascii_case("syntax") => found.syntax = Some(text),
+            name if name.eq_ignore_ascii_case("check") => found.check = Some(text),
+            name if name.eq_ignore_ascii_case("escape") => {
+                if text.value == "`" {
+                    found.escape = b'`';
+                }
+            }
+            _ => break,
         }
+        at += line.len();
     }
     found
 }
@@ -114,230 +88,148 @@ fn directives(source: &str, start: usize) -> Directives<'_> {
 struct Reader<'a> {
     source: &'a str,
     escape: u8,
-    lead: &'static str,
-    scratch: String,
     stages: StageBuilder<'a>,
     problems: Vec<Problem<'a>>,
 }
 
 impl<'a> Reader<'a> {
     fn instruction(&mut self, lines: Lines<'a>) -> Instruction<'a> {
-        let source: &'a str = self.source;
-        let text = lines.span.slice(source);
-        let word = text
-            .split(|c: char| c.is_ascii_whitespace())
-            .next()
-            .unwrap_or_default();
         let mut instruction = Instruction {
             span: lines.span,
-            keyword: Text::new(
-                word,
-                Span::new(
-                    lines.span.start as usize,
-                    lines.span.start as usize + word.len(),
-                ),
-            ),
+            keyword: self.word_at(lines.span.start as usize, lines.head_end),
             stage: None,
             onbuild: false,
             flags: Vec::new(),
             here_documents: lines.here_documents,
             body: Body::Unreadable,
         };
-        for document in instruction
-            .here_documents
-            .iter()
-            .filter(|document| !document.closed)
-        {
-            let kind = ProblemKind::OpenHereDocument(document.delimiter.clone());
-            self.problems.push(Problem {
-                span: document.marker,
-                kind,
-            });
-        }
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.clear();
-        scratch.push_str(self.lead);
-        scratch.push_str(text);
-        // A here-document that never ends is closed here, so that the line in front of it is read.
-        for document in instruction
-            .here_documents
-            .iter()
-            .filter(|document| !document.closed)
-        {
-            scratch.push('\n');
-            scratch.push_str(&document.delimiter);
-        }
-        scratch.push('\n');
-        let shift = Shift {
-            source,
-            from: self.lead.len(),
-            to: lines.span.start as usize,
-        };
-        match grammar::parse_iter(&scratch).map(|mut found| found.nth(1)) {
-            Ok(Some(Ok(found))) => {
-                let head = Span::new(lines.span.start as usize, lines.head_end);
-                self.convert(&mut instruction, &found, &shift, head);
+        for document in &instruction.here_documents {
+            if !document.closed {
+                self.problems.push(Problem {
+                    span: document.marker,
+                    kind: ProblemKind::OpenHereDocument(document.delimiter.clone()),
+                });
             }
-            Ok(Some(Err(error))) => {
-                let kind = problem(word, text, &error);
-                let span = match kind {
-                    ProblemKind::UnknownInstruction(_) | ProblemKind::MissingArgument(_) => {
-                        instruction.keyword.span
-                    }
-                    _ => Span::new(lines.span.start as usize, lines.head_end),
-                };
-                self.problems.push(Problem { span, kind });
-            }
-            _ => {}
         }
-        self.scratch = scratch;
+        let mut is_lone_onbuild = false;
+        if instruction.is("ONBUILD") {
+            let scope = self.stages.scope("ONBUILD");
+            let rest = Span {
+                start: instruction.keyword.span.end,
+                end: lines.head_end as u32,
+            };
+            let rest = Words::new(self.source, rest, self.escape, &scope).rest();
+            let inner = self.word_at(rest.start as usize, lines.head_end);
+            if inner.value.is_empty() {
+                is_lone_onbuild = true;
+                let kind = ProblemKind::MissingArgument("ONBUILD");
+                self.fault(instruction.keyword.span, kind);
+            } else {
+                instruction.onbuild = true;
+                instruction.keyword = inner;
+            }
+        }
+        if !is_lone_onbuild {
+            instruction.body = self.body(&mut instruction, lines.head_end);
+        }
         self.stages.add(&mut instruction);
         instruction
     }
 
-    fn convert(
-        &mut self,
-        instruction: &mut Instruction<'a>,
-        found: &grammar::Instruction<'_>,
-        shift: &Shift<'a>,
-        head: Span,
-    ) {
-        use grammar::Instruction as G;
-        let scope = self.stages.scope(found);
-        let words = |span: Span| Words::new(self.source, span, self.escape, &scope);
-        let after = |keyword: &grammar::Keyword| Span {
-            start: shift.span(&keyword.span).end,
-            end: head.end,
+    /// The word that starts at `start`, up to a blank.
+    fn word_at(&self, start: usize, end: usize) -> Text<'a> {
+        let rest = self.source.get(start..end).unwrap_or_default();
+        let length = rest
+            .find(|c: char| c.is_ascii_whitespace())
+            .unwrap_or(rest.len());
+        Text::new(&rest[..length], Span::new(start, start + length))
+    }
+
+    fn fault(&mut self, span: Span, kind: ProblemKind<'a>) -> Body<'a> {
+        self.problems.push(Problem { span, kind });
+        Body::Unreadable
+    }
+
+    fn body(&mut self, instruction: &mut Instruction<'a>, end: usize) -> Body<'a> {
+        let source: &'a str = self.source;
+        let keyword = instruction.keyword.span;
+        let written = keyword.slice(source);
+        let upper = written.to_ascii_uppercase();
+        let scope = self.stages.scope(&upper);
+        let rest = Span {
+            start: keyword.end,
+            end: end as u32,
         };
-        let name = |keyword: &grammar::Keyword| {
-            let span = shift.span(&keyword.span);
-            Text::new(span.slice(self.source), span)
+        let mut words = Words::new(source, rest, self.escape, &scope);
+        if matches!(
+            upper.as_str(),
+            "FROM" | "RUN" | "COPY" | "ADD" | "HEALTHCHECK"
+        ) {
+            instruction.flags = words.flags();
+        }
+        let rest = words.rest();
+        let nothing = rest.is_empty() && instruction.here_documents.is_empty();
+        if nothing && lines::is_keyword(&upper) {
+            return self.fault(keyword, ProblemKind::MissingArgument(written));
+        }
+        let missing = (keyword, ProblemKind::MissingArgument(written));
+        let body = match upper.as_str() {
+            "FROM" => self.from(words),
+            "RUN" => Ok(Body::Run(self.run(instruction, &mut words, end))),
+            "CMD" => Ok(Body::Cmd(self.command(&mut words))),
+            "ENTRYPOINT" => Ok(Body::Entrypoint(self.command(&mut words))),
+            "HEALTHCHECK" => self.health_check(words),
+            "COPY" => copied(words, instruction).map(Body::Copy).ok_or(missing),
+            "ADD" => copied(words, instruction).map(Body::Add).ok_or(missing),
+            "ENV" => Ok(Body::Env(words.pairs(false))),
+            "LABEL" => Ok(Body::Label(words.pairs(false))),
+            "ARG" => Ok(Body::Arg(words.pairs(true))),
+            "EXPOSE" => Ok(Body::Expose(words.all())),
+            "VOLUME" => Ok(Body::Volume(match words.list() {
+                Some((_, list)) => list.into_iter().map(literal).collect(),
+                None => words.all(),
+            })),
+            "SHELL" => match words.list() {
+                Some((_, list)) if !list.is_empty() => Ok(Body::Shell(list)),
+                _ => Err((rest, ProblemKind::BrokenList(written))),
+            },
+            "USER" => words.one().map(Body::User).ok_or(missing),
+            "WORKDIR" => words.one().map(Body::Workdir).ok_or(missing),
+            "STOPSIGNAL" => words.one().map(Body::StopSignal).ok_or(missing),
+            "MAINTAINER" => Ok(Body::Maintainer(Text::new(rest.slice(source), rest))),
+            _ => Err((keyword, ProblemKind::UnknownInstruction(written))),
         };
-        let (keyword, body) = match found {
-            G::Onbuild(onbuild) => {
-                instruction.onbuild = true;
-                self.convert(instruction, &onbuild.instruction, shift, head);
-                return;
+        body.unwrap_or_else(|(span, kind)| self.fault(span, kind))
+    }
+
+    fn from(&self, mut words: Words<'a, '_>) -> Result<Body<'a>, (Span, ProblemKind<'a>)> {
+        let whole = words.rest();
+        let other = |message: &'static str| (whole, ProblemKind::Other(message));
+        let image = words.next().ok_or(other("FROM needs an image"))?;
+        let name = match (words.next(), words.next(), words.next()) {
+            (None, ..) => None,
+            (Some(word), Some(name), None) if word.written().eq_ignore_ascii_case("AS") => {
+                Some(name.text)
             }
-            G::From(from) => {
-                instruction.flags = flags(&from.options, shift, self.escape, &scope);
-                let image = words(shift.span(&from.image.span)).all().into_iter().next();
-                let name_of_stage = from.as_.as_ref().map(|(_, name)| shift.text(name));
-                let body = image.map_or(Body::Unreadable, |image| {
-                    Body::From(self.stages.from(image, name_of_stage))
-                });
-                (name(&from.from), body)
-            }
-            G::Run(run) => {
-                instruction.flags = flags(&run.options, shift, self.escape, &scope);
-                let line = self.run(run, instruction, shift, head);
-                (name(&run.run), Body::Run(line))
-            }
-            G::Cmd(cmd) => (
-                name(&cmd.cmd),
-                Body::Cmd(self.command(&cmd.arguments, shift)),
-            ),
-            G::Entrypoint(entry) => (
-                name(&entry.entrypoint),
-                Body::Entrypoint(self.command(&entry.arguments, shift)),
-            ),
-            G::Healthcheck(check) => {
-                instruction.flags = flags(&check.options, shift, self.escape, &scope);
-                let body = match &check.arguments {
-                    grammar::HealthcheckArguments::Cmd { arguments, .. } => {
-                        Body::Healthcheck(self.command(arguments, shift))
-                    }
-                    _ => Body::HealthcheckNone,
-                };
-                (name(&check.healthcheck), body)
-            }
-            G::Copy(copy) => {
-                instruction.flags = flags(&copy.options, shift, self.escape, &scope);
-                let copied = copied(&copy.src, &copy.dest, shift, &words);
-                (
-                    name(&copy.copy),
-                    copied.map_or(Body::Unreadable, Body::Copy),
-                )
-            }
-            G::Add(add) => {
-                instruction.flags = flags(&add.options, shift, self.escape, &scope);
-                let copied = copied(&add.src, &add.dest, shift, &words);
-                (name(&add.add), copied.map_or(Body::Unreadable, Body::Add))
-            }
-            G::Env(env) => (
-                name(&env.env),
-                Body::Env(words(after(&env.env)).pairs(false)),
-            ),
-            G::Label(label) => (
-                name(&label.label),
-                Body::Label(words(after(&label.label)).pairs(false)),
-            ),
-            G::Arg(arg) => (
-                name(&arg.arg),
-                Body::Arg(words(after(&arg.arg)).pairs(true)),
-            ),
-            G::Expose(expose) => (
-                name(&expose.expose),
-                Body::Expose(words(after(&expose.expose)).all()),
-            ),
-            G::Volume(volume) => {
-                let volumes = match &volume.arguments {
-                    grammar::JsonOrStringArray::Json(list) => list
-                        .value
-                        .iter()
-                        .map(|item| shift.quoted(item))
-                        .map(literal)
-                        .collect(),
-                    grammar::JsonOrStringArray::String(_) => words(after(&volume.volume)).all(),
-                };
-                (name(&volume.volume), Body::Volume(volumes))
-            }
-            G::Shell(shell) => {
-                let list = shell
-                    .arguments
-                    .iter()
-                    .map(|item| shift.quoted(item))
-                    .collect();
-                (name(&shell.shell), Body::Shell(list))
-            }
-            G::User(user) => (
-                name(&user.user),
-                words(after(&user.user))
-                    .one()
-                    .map_or(Body::Unreadable, Body::User),
-            ),
-            G::Workdir(dir) => {
-                let argument = words(after(&dir.workdir)).one();
-                (
-                    name(&dir.workdir),
-                    argument.map_or(Body::Unreadable, Body::Workdir),
-                )
-            }
-            G::Stopsignal(signal) => {
-                let argument = words(after(&signal.stopsignal)).one();
-                (
-                    name(&signal.stopsignal),
-                    argument.map_or(Body::Unreadable, Body::StopSignal),
-                )
-            }
-            G::Maintainer(maintainer) => (
-                name(&maintainer.maintainer),
-                Body::Maintainer(shift.text(&maintainer.name)),
-            ),
-            _ => return,
+            _ => return Err(other("FROM takes an image, or an image AS a name")),
         };
-        instruction.keyword = keyword;
-        instruction.body = body;
-        if let Body::Run(line) | Body::Cmd(line) | Body::Entrypoint(line) = &instruction.body
-            && line.form == Form::Shell
-            && line.span.is_empty()
-            && instruction.here_documents.is_empty()
-        {
-            let kind = ProblemKind::MissingArgument(instruction.keyword.span.slice(self.source));
-            self.problems.push(Problem {
-                span: instruction.keyword.span,
-                kind,
-            });
+        Ok(Body::From(self.stages.from(image, name)))
+    }
+
+    fn health_check(&self, mut words: Words<'a, '_>) -> Result<Body<'a>, (Span, ProblemKind<'a>)> {
+        let whole = words.rest();
+        let kind = words.next();
+        match kind.as_ref().map(Argument::written) {
+            Some(kind) if kind.eq_ignore_ascii_case("NONE") && words.rest().is_empty() => {
+                Ok(Body::HealthcheckNone)
+            }
+            Some(kind) if kind.eq_ignore_ascii_case("CMD") && !words.rest().is_empty() => {
+                Ok(Body::Healthcheck(self.command(&mut words)))
+            }
+            _ => Err((
+                whole,
+                ProblemKind::Other("HEALTHCHECK takes CMD and a command, or NONE alone"),
+            )),
         }
     }
 
@@ -345,45 +237,32 @@ impl<'a> Reader<'a> {
     /// itself is the script.
     fn run(
         &self,
-        run: &grammar::RunInstruction<'_>,
         instruction: &Instruction<'a>,
-        shift: &Shift<'a>,
-        head: Span,
+        words: &mut Words<'a, '_>,
+        head_end: usize,
     ) -> CommandLine<'a> {
-        let grammar::Command::Shell(text) = &run.arguments else {
-            return self.command(&run.arguments, shift);
-        };
-        let script = match instruction.here_documents.first() {
-            Some(document) if !run.here_docs.is_empty() => {
-                let body = document.body;
-                let text: &'a str = body.slice(self.source);
-                let whole = Span {
-                    start: document.marker.start,
-                    end: head.end,
-                };
-                let script = if self.stages.reads_posix_shell() && runs_in_shell(text) {
-                    shell::parse(text, &Origin::Verbatim(body.start), self.dialect(false))
-                } else {
-                    Script::default()
-                };
-                return CommandLine {
-                    form: Form::Shell,
-                    span: whole,
-                    words: Vec::new(),
-                    script,
-                };
-            }
-            _ => {
-                let span = Span {
-                    start: shift.span(&text.span).start,
-                    end: instruction.span.end,
-                };
-                self.script(span)
-            }
+        let rest = words.rest();
+        let documents = &instruction.here_documents;
+        let Some(document) = documents.first() else {
+            return self.command(words);
         };
         let span = Span {
-            start: shift.span(&text.span).start,
-            end: head.end,
+            start: rest.start,
+            end: head_end as u32,
+        };
+        let script = if document.marker.start == rest.start {
+            let text: &'a str = document.body.slice(self.source);
+            if self.stages.reads_posix_shell() && runs_in_shell(text) {
+                let origin = Origin::Verbatim(document.body.start);
+                shell::parse(text, &origin, self.dialect(false))
+            } else {
+                Script::default()
+            }
+        } else {
+            self.script(Span {
+                start: rest.start,
+                end: instruction.span.end,
+            })
         };
         CommandLine {
             form: Form::Shell,
@@ -393,44 +272,29 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn command(&self, command: &grammar::Command<'_>, shift: &Shift<'a>) -> CommandLine<'a> {
-        match command {
-            grammar::Command::Exec(list) => {
-                let words: Vec<Text<'a>> =
-                    list.value.iter().map(|item| shift.quoted(item)).collect();
-                let script = shell::parse_exec(words.iter().cloned().map(Word::new).collect());
-                CommandLine {
-                    form: Form::Exec,
-                    span: shift.span(&list.span),
-                    words,
-                    script,
-                }
-            }
-            grammar::Command::Shell(text) => {
-                let span = shift.span(&text.span);
-                CommandLine {
-                    form: Form::Shell,
-                    span,
-                    words: Vec::new(),
-                    script: self.script(span),
-                }
-            }
-            _ => CommandLine {
-                form: Form::Shell,
-                span: Span::default(),
-                words: Vec::new(),
-                script: Script::default(),
-            },
+    fn command(&self, words: &mut Words<'a, '_>) -> CommandLine<'a> {
+        if let Some((span, words)) = words.list() {
+            let script = shell::parse_exec(words.iter().cloned().map(Word::new).collect());
+            return CommandLine {
+                form: Form::Exec,
+                span,
+                words,
+                script,
+            };
+        }
+        let span = words.rest();
+        CommandLine {
+            form: Form::Shell,
+            span,
+            words: Vec::new(),
+            script: self.script(span),
         }
     }
 
     fn script(&self, span: Span) -> Script<'a> {
         if self.stages.reads_posix_shell() {
-            shell::parse(
-                span.slice(self.source),
-                &Origin::Verbatim(span.start),
-                self.dialect(true),
-            )
+            let origin = Origin::Verbatim(span.start);
+            shell::parse(span.slice(self.source), &origin, self.dialect(true))
         } else {
             Script::default()
         }
@@ -460,96 +324,21 @@ fn literal(text: Text<'_>) -> Argument<'_> {
     }
 }
 
-fn flags<'a>(
-    options: &[grammar::Flag<'_>],
-    shift: &Shift<'a>,
-    escape: u8,
-    scope: &Scope<'a>,
-) -> Vec<Flag<'a>> {
-    options
-        .iter()
-        .map(|flag| Flag {
-            span: shift.span(&flag.span()),
-            name: shift.text(&flag.name),
-            value: flag.value.as_ref().and_then(|value| {
-                Words::new(shift.source, shift.span(&value.span), escape, scope).one()
-            }),
-        })
-        .collect()
-}
-
-fn copied<'a, 's>(
-    sources: &[grammar::Source<'_>],
-    destination: &grammar::UnescapedString<'_>,
-    shift: &Shift<'a>,
-    words: &impl Fn(Span) -> Words<'a, 's>,
-) -> Option<Copy<'a>>
-where
-    'a: 's,
-{
-    // Words of the JSON form keep their quotes here; they are cut off like shell quotes.
-    let word = |text: &grammar::UnescapedString<'_>| words(shift.span(&text.span)).one();
-    Some(Copy {
-        sources: sources
+/// COPY and ADD: at least one source (or a here-document) and a destination.
+fn copied<'a>(mut words: Words<'a, '_>, instruction: &Instruction<'a>) -> Option<Copy<'a>> {
+    let mut sources = match words.list() {
+        Some((_, list)) => list.into_iter().map(literal).collect(),
+        None => words.all(),
+    };
+    let destination = sources.pop()?;
+    let documents = &instruction.here_documents;
+    sources.retain(|source| {
+        documents
             .iter()
-            .filter_map(|source| match source {
-                grammar::Source::Path(path) => word(path),
-                _ => None,
-            })
-            .collect(),
-        destination: word(destination)?,
+            .all(|document| document.marker != source.span())
+    });
+    (!sources.is_empty() || !documents.is_empty()).then_some(Copy {
+        sources,
+        destination,
     })
-}
-
-/// What the parser's error says, in our terms.
-fn problem<'a>(word: &'a str, text: &'a str, error: &grammar::Error) -> ProblemKind<'a> {
-    if !lines::is_keyword(word) {
-        return ProblemKind::UnknownInstruction(word);
-    }
-    if let Some(inner) = text.split_ascii_whitespace().nth(1)
-        && word.eq_ignore_ascii_case("ONBUILD")
-        && !lines::is_keyword(inner)
-    {
-        return ProblemKind::UnknownInstruction(inner);
-    }
-    let message = format!("{error:#}");
-    if message.contains("argument") && message.contains("requires") {
-        ProblemKind::MissingArgument(word)
-    } else if message.contains("JSON") {
-        ProblemKind::BrokenList(word)
-    } else {
-        ProblemKind::Other(message)
-    }
-}
-
-/// From offsets in the scratch text to places in the file.
-struct Shift<'a> {
-    source: &'a str,
-    from: usize,
-    to: usize,
-}
-
-impl<'a> Shift<'a> {
-    fn span(&self, span: &grammar::Span) -> Span {
-        // The parser may point at the line break that was added behind the instruction.
-        let at =
-            |offset: usize| (offset.saturating_sub(self.from) + self.to).min(self.source.len());
-        Span::new(at(span.start), at(span.end))
-    }
-
-    fn text(&self, text: &grammar::UnescapedString<'_>) -> Text<'a> {
-        let span = self.span(&text.span);
-        let raw: &'a str = span.slice(self.source);
-        let value = if raw == text.value {
-            Cow::Borrowed(raw)
-        } else {
-            Cow::Owned(text.value.clone().into_owned())
-        };
-        Text::new(value, span)
-    }
-
-    /// A JSON string: the parser's span is what stands between the quotes.
-    fn quoted(&self, text: &grammar::UnescapedString<'_>) -> Text<'a> {
-        self.text(text)
-    }
 }

@@ -5,8 +5,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use parse_dockerfile as grammar;
-
 use super::variables::Scope;
 use super::{Argument, Body, Dockerfile, From, Instruction};
 use crate::shell;
@@ -154,10 +152,10 @@ impl<'a> StageBuilder<'a> {
         }
     }
 
-    /// The variables that an instruction at this place sees.
-    pub(super) fn scope(&self, next: &grammar::Instruction<'_>) -> Rc<Scope<'a>> {
-        match (next, self.stages.last()) {
-            (grammar::Instruction::From(_), _) | (_, None) => Rc::clone(&self.globals),
+    /// The variables that an instruction at this place sees; `keyword` in capitals.
+    pub(super) fn scope(&self, keyword: &str) -> Rc<Scope<'a>> {
+        match (keyword, self.stages.last()) {
+            ("FROM", _) | (_, None) => Rc::clone(&self.globals),
             (_, Some(stage)) => Rc::clone(&stage.scope),
         }
     }
