@@ -86,7 +86,7 @@ test("a place far down is scrolled into sight", async ({ cozydock }) => {
   await cozydock.page.setViewportSize({ width: 390, height: 700 });
   await cozydock.open();
   await cozydock.paste(`${"# a comment\n".repeat(500)}${dockerfile}`);
-  await cozydock.page.locator('[data-rule="secret-in-env"] button.place').first().click();
+  await cozydock.page.locator('[data-rule="sudo-in-build"] button.place').first().click();
   const { top, height, line } = await cozydock.box.evaluate((box: HTMLTextAreaElement) => {
     const line = box.value.slice(0, box.selectionStart).split("\n").length - 1;
     return { top: box.scrollTop, height: box.clientHeight, line: line * parseFloat(getComputedStyle(box).lineHeight) };

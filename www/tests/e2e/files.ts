@@ -9,6 +9,7 @@ COPY . .
 RUN npm run build
 
 FROM nginx:latest
+RUN sudo apt-get update && sudo apt-get install -y curl
 ENV ADMIN_PASSWORD=correct-horse-battery-staple
 COPY --from=build /src/dist /usr/share/nginx/html
 EXPOSE 80
@@ -39,7 +40,8 @@ export const dockerRun = `docker run -d --name cache --privileged -p 6379:6379 r
 /** Emoji and accents before the places that count, and a line that must not move them. */
 export const unicode = `# 🐳🐳 une image très légère, 日本語
 FROM node AS build
-LABEL note="🧸🧸🧸" 
+LABEL note="🧸🧸🧸"
+RUN echo "🐳" && sudo make install
 ENV API_TOKEN=🔑correct-horse-battery
 CMD ["node"]
 `;
