@@ -24,6 +24,11 @@ pub(super) struct Repair<'a> {
 /// How many lines an open bracket or quote is looked for above the place where it hurt.
 const LINES_BACK: usize = 200;
 
+/// Texts from this length on (in bytes) may not nest brackets deeper than the number below: files
+/// written by people are far from both.
+const LONG_TEXT: usize = 1 << 20;
+const DEEPEST_IN_LONG_TEXT: usize = 64;
+
 impl<'a> Repair<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         let mut repair = Repair {
@@ -32,11 +37,8 @@ impl<'a> Repair<'a> {
             problems: Vec::new(),
             touched: HashSet::new(),
         };
-        // A mark at the very start is fine; it is blanked so that columns are right.
-        if source.starts_with('\u{feff}') {
-            repair.blank(0..3);
-        }
         repair.drop_controls();
+        repair.drop_deep_brackets();
         repair
     }
 
@@ -51,6 +53,10 @@ impl<'a> Repair<'a> {
         let mut mended = String::new();
         let mut done = 0;
         for (at, found) in self.text.match_indices(['\0', '\u{feff}']) {
+            // A byte order mark at the very start is fine.
+            if at == 0 && found != "\0" {
+                continue;
+            }
             first = first.or(Some(Span::new(at, at + found.len())));
             mended.push_str(self.text.get(done..at).unwrap_or_default());
             mended.extend(std::iter::repeat_n(' ', found.len()));
@@ -63,6 +69,27 @@ impl<'a> Repair<'a> {
                 span,
                 what: Fault::ControlCharacter,
             });
+        }
+    }
+
+    /// The parser looks at every open bracket for every token, so a long text in deep brackets
+    /// would take it seconds: everything from the bracket that goes too deep is left out.
+    fn drop_deep_brackets(&mut self) {
+        if self.text.len() < LONG_TEXT {
+            return;
+        }
+        let mut depth = 0_usize;
+        let deep = self.text.bytes().position(|byte| {
+            match byte {
+                b'[' | b'{' => depth += 1,
+                b']' | b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth > DEEPEST_IN_LONG_TEXT
+        });
+        if let Some(at) = deep {
+            self.tell(Span::new(at, at + 1), Fault::UnclosedBracket);
+            self.blank(at..self.text.len());
         }
     }
 
@@ -93,19 +120,19 @@ impl<'a> Repair<'a> {
     /// Tabs in front of a line: one blank each where the whole file is indented so; where blanks
     /// are used as well, nobody can say how deep the line is meant to be, and it goes.
     fn mend_tabs(&mut self, at: usize) -> bool {
-        let line = self.line(at);
-        let indent = self.indent(&line);
-        if !self
-            .text
-            .get(indent.clone())
-            .unwrap_or_default()
-            .contains('\t')
-        {
+        // Some errors point at the value above the tab.
+        let from = self.line(at).start;
+        let found = self.lines_from(from).find_map(|line| {
+            let indent = self.indent(&line);
+            let tab = self.text.get(indent.clone())?.contains('\t');
+            (tab && indent.end < line.end).then_some((line, indent))
+        });
+        let Some((line, indent)) = found else {
             return false;
-        }
+        };
         let span = Span::new(indent.start, indent.end);
         self.tell(span, Fault::TabIndent);
-        let lines: Vec<Range<usize>> = self.lines().collect();
+        let lines: Vec<Range<usize>> = self.lines_from(0).collect();
         let blanks_too = lines.iter().any(|line| {
             let text = self.text.get(line.clone()).unwrap_or_default();
             text.starts_with(' ') && !text.trim().is_empty()
@@ -259,6 +286,7 @@ impl<'a> Repair<'a> {
             || info.contains("plain scalar")
             || info.contains("':'")
             || info.contains("only valid inside a block")
+            || info == "invalid indentation"
             || info.contains("recursion limit");
         if !flow {
             return false;
@@ -326,8 +354,10 @@ impl<'a> Repair<'a> {
         start..end
     }
 
-    fn lines(&self) -> impl Iterator<Item = Range<usize>> {
-        self.text.split_inclusive('\n').scan(0, |at, line| {
+    /// The lines from a line's start on, without their breaks.
+    fn lines_from(&self, start: usize) -> impl Iterator<Item = Range<usize>> {
+        let text = self.text.get(start..).unwrap_or_default();
+        text.split_inclusive('\n').scan(start, |at, line| {
             let start = *at;
             *at += line.len();
             Some(start..start + line.trim_end_matches(['\r', '\n']).len())

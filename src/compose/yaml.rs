@@ -150,6 +150,14 @@ impl<'a, 't> Builder<'a, 't> {
                 } else {
                     extent::scalar(self.text, from, to, &value, style)
                 };
+                // The parser adds a line break to a block that ends with the text; YAML does not.
+                let broken = matches!(style, Style::Literal | Style::Folded)
+                    && to == self.text.len()
+                    && !self.text.ends_with(['\n', '\r']);
+                let mut value = value;
+                if broken && value.ends_with('\n') {
+                    value.to_mut().pop();
+                }
                 let value = borrowed(self.source, span, style, value);
                 self.add(span, Data::Scalar(value, style), anchor, tag, 1);
             }
@@ -244,18 +252,6 @@ impl<'a, 't> Builder<'a, 't> {
             return;
         };
         let mut span = self.tree.node(node).span;
-        let flow = self
-            .text
-            .as_bytes()
-            .get(span.start as usize)
-            .is_some_and(|byte| {
-                matches!(byte, b'[' | b'{')
-                    && self
-                        .text
-                        .as_bytes()
-                        .get(at)
-                        .is_some_and(|end| *end == byte + 2)
-            });
         let mut merges = false;
         let (first, last, data) = match children {
             Children::Items(items) => (
@@ -275,8 +271,8 @@ impl<'a, 't> Builder<'a, 't> {
                 )
             }
         };
-        if flow {
-            span.end = at as u32 + 1;
+        if let Some(end) = self.flow_end(span, first, at) {
+            span.end = end as u32;
         } else {
             if let Some(first) = first {
                 let first = self.tree.node(first).span;
@@ -297,6 +293,20 @@ impl<'a, 't> Builder<'a, 't> {
             merge::work_out(&mut self.tree, node, &mut self.problems);
         }
         self.attach(node, weight);
+    }
+
+    /// One past the closing bracket of a collection in brackets; nothing for other collections.
+    /// The parser's mark is the bracket, or the comma before it.
+    fn flow_end(&self, span: Span, first: Option<NodeId>, at: usize) -> Option<usize> {
+        let inside = first.is_none_or(|first| self.tree.node(first).span.start > span.start);
+        let close = match self.text.as_bytes().get(span.start as usize) {
+            Some(b'[') if inside => b']',
+            Some(b'{') if inside => b'}',
+            _ => return None,
+        };
+        let comma = usize::from(self.text.as_bytes().get(at) == Some(&b','));
+        let end = extent::skip_blank(self.text, at + comma);
+        (self.text.as_bytes().get(end) == Some(&close)).then_some(end + 1)
     }
 
     fn add(
