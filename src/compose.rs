@@ -13,12 +13,14 @@
 //! ```
 
 pub mod build;
+mod builder;
 pub mod command;
 pub mod environment;
 mod extent;
 mod inherit;
 pub mod interpolation;
 pub mod limits;
+mod lines;
 pub mod links;
 mod merge;
 mod offsets;
@@ -36,9 +38,11 @@ pub mod value;
 pub mod volumes;
 pub mod yaml;
 
+use std::collections::HashMap;
+
 use problem::Problem;
-pub use resource::Resource;
 use resolve::ServiceNode;
+pub use resource::Resource;
 pub use service::Service;
 use tree::{NodeId, Tree};
 pub use value::{Place, Route, Value};
@@ -70,6 +74,8 @@ pub struct Compose<'a> {
     /// True for a file of Compose's first format, with services at the top level.
     first_format: bool,
     services: Vec<ServiceNode>,
+    /// Places of the services in the list, by name.
+    names: HashMap<String, usize>,
     /// Nodes from here on were made by putting one mapping over another.
     made_from: NodeId,
 }
@@ -89,12 +95,22 @@ impl<'a> Compose<'a> {
     ) -> Self {
         let allowance = yaml::allowance(source);
         let problems = Vec::new();
-        let documents = yaml::Documents { tree, roots, problems, allowance };
+        let documents = yaml::Documents {
+            tree,
+            roots,
+            problems,
+            allowance,
+        };
         Compose::build(source, documents, dialect)
     }
 
     fn build(source: &'a str, documents: yaml::Documents<'a>, dialect: Dialect) -> Self {
-        let yaml::Documents { tree, roots, problems, allowance } = documents;
+        let yaml::Documents {
+            tree,
+            roots,
+            problems,
+            allowance,
+        } = documents;
         let mut compose = Compose {
             source,
             dialect,
@@ -105,8 +121,10 @@ impl<'a> Compose<'a> {
             root: None,
             first_format: false,
             services: Vec::new(),
+            names: HashMap::new(),
         };
         resolve::resolve(&mut compose, allowance);
+        compose.tree.build_index();
         if dialect == Dialect::Compose {
             resolve::check_variables(&mut compose);
         }
@@ -131,7 +149,8 @@ impl<'a> Compose<'a> {
 
     /// The service of a name.
     pub fn service(&self, name: &str) -> Option<Service<'_>> {
-        self.services().find(|service| service.name() == name)
+        let node = self.services.get(*self.names.get(name)?)?;
+        Some(Service::new(self, node))
     }
 
     /// A top-level setting such as `name`, `include` or `networks`.
@@ -167,8 +186,21 @@ impl<'a> Compose<'a> {
 
     /// The resources below one top-level key.
     pub fn resources<'m>(&'m self, kind: &str) -> impl Iterator<Item = Resource<'m>> + use<'m, 'a> {
-        let values = if self.first_format { None } else { self.get(kind) };
-        values.into_iter().flat_map(|value| value.entries()).map(Resource::new)
+        let values = if self.first_format {
+            None
+        } else {
+            self.get(kind)
+        };
+        values
+            .into_iter()
+            .flat_map(|value| value.entries())
+            .map(Resource::new)
+    }
+
+    /// One resource below a top-level key, such as `resource("volumes", "data")`.
+    pub fn resource(&self, kind: &str, name: &str) -> Option<Resource<'_>> {
+        let all = self.get(kind).filter(|_| !self.first_format)?;
+        all.get(name).map(Resource::new)
     }
 
     /// A value of the tree by its node, for rules that walk it themselves.

@@ -1,9 +1,12 @@
 //! Broken, half-typed and hostile Compose texts.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
 use cozydock::compose::Compose;
+use cozydock::compose::command::CommandLine;
 use cozydock::compose::problem::Fault;
 use cozydock::source::Span;
 use proptest::prelude::*;
@@ -247,6 +250,11 @@ fn exercise(compose: &Compose<'_>) {
         }
         for mount in service.volumes() {
             check(mount.source.as_ref().map_or(mount.span, |text| text.span));
+            check(
+                service
+                    .host_path(&mount)
+                    .map_or(mount.span, |text| text.span),
+            );
             check(mount.target.as_ref().map_or(mount.span, |text| text.span));
             for option in &mount.options {
                 check(option.span);
@@ -270,19 +278,14 @@ fn exercise(compose: &Compose<'_>) {
             }
         }
         let commands = [service.command(), service.entrypoint()];
-        for part in commands
-            .iter()
-            .flatten()
-            .flat_map(|command| command.parts())
-        {
+        for part in commands.iter().flatten().flat_map(CommandLine::parts) {
             check(part.origin.span(0, part.value.len()));
         }
-        let _ = (
-            service.healthcheck(),
-            service.build(),
-            service.depends_on(),
-            service.networks(),
-        );
+        for link in service.depends_on() {
+            check(link.name.span);
+            let _ = compose.service(&link.name.value);
+        }
+        let _ = (service.healthcheck(), service.build(), service.networks());
         if let Some((span, _)) = service.insert_setting("user: app") {
             check(span);
         }
@@ -337,6 +340,20 @@ fn alias_bombs_stay_small() {
             .any(|(_, fault)| *fault == Fault::TooManyAliases)
     );
     quick("one block everywhere", &wide);
+
+    // Many mounts of many volumes, many links to many services, many services of one name.
+    let mut named = String::from("services:\n  web:\n    image: x\n    volumes:\n");
+    for volume in 0..5_000 {
+        writeln!(named, "      - v{volume}:/v{volume}").unwrap();
+    }
+    for service in 0..10_000 {
+        writeln!(named, "  s{}: {{depends_on: [s9]}}", service % 5_000).unwrap();
+    }
+    named.push_str("volumes:\n");
+    for volume in 0..5_000 {
+        writeln!(named, "  v{volume}:").unwrap();
+    }
+    quick("names", &named);
 
     let mut inherited = String::from("services:\n  base:\n    image: x\n    environment:\n");
     for key in 0..3_000 {

@@ -1,6 +1,9 @@
 //! The Compose model on every short and long form that rules read.
 
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
 use cozydock::compose::command::{CommandLine, HealthTest};
+use cozydock::compose::environment::Variable;
 use cozydock::compose::ports::Port;
 use cozydock::compose::volumes::{Mount, MountKind};
 use cozydock::compose::{Compose, Dialect, Route, Service, tree};
@@ -221,7 +224,7 @@ fn long_mounts() {
         ("odd", MountKind::Unknown),
     ] {
         one_mount(&format!("{{type: {kind}, target: /x}}"), |mount| {
-            assert_eq!(mount.kind, expected)
+            assert_eq!(mount.kind, expected);
         });
     }
 }
@@ -276,7 +279,7 @@ fn environment_in_both_forms() {
                 ("G", Some("slip"))
             ]
         );
-        let outside: Vec<bool> = variables.iter().map(|v| v.is_outside()).collect();
+        let outside: Vec<bool> = variables.iter().map(Variable::is_outside).collect();
         assert_eq!(outside, [false, false, true, false, true, false]);
         let b = variables[1].value.as_ref().unwrap();
         assert!(b.is_defaulted());

@@ -9,7 +9,7 @@ use super::tree::{Data, NodeId};
 use super::value::Value;
 use crate::source::Span;
 
-impl<'m> Service<'m> {
+impl Service<'_> {
     /// Adds a setting to the service's own block, behind its last one: where to insert and the
     /// text to insert. `line` is `key: value`; further lines of it are indented alike. Nothing for
     /// a service that is an alias as a whole, and for `docker run` lines, where
