@@ -1,7 +1,7 @@
 //! YAML text into a [`Tree`]: parser events with byte offsets, aliases left as they are.
 //!
 //! The parser counts characters and lets some spans run on over blanks, comments and line breaks;
-//! both are put right here. A file that is no YAML is repaired (see [`super::repair`]) and read
+//! both are put right here. A file that is no YAML is repaired (see `repair.rs`) and read
 //! again a bounded number of times, so that what is right in it is still seen.
 
 use super::builder::Builder;
