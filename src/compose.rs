@@ -13,12 +13,14 @@
 //! ```
 
 pub mod build;
+mod builder;
 pub mod command;
 pub mod environment;
 mod extent;
 mod inherit;
 pub mod interpolation;
 pub mod limits;
+mod lines;
 pub mod links;
 mod merge;
 mod offsets;
@@ -75,6 +77,8 @@ pub struct Compose<'a> {
     services: Vec<ServiceNode>,
     /// What to cut for a flag of a `docker run` line to be gone, by the node of its value.
     cuts: HashMap<NodeId, Span>,
+    /// Places of the services in the list, by name.
+    names: HashMap<String, usize>,
     /// Nodes from here on were made by putting one mapping over another.
     made_from: NodeId,
 }
@@ -121,8 +125,10 @@ impl<'a> Compose<'a> {
             first_format: false,
             services: Vec::new(),
             cuts: HashMap::new(),
+            names: HashMap::new(),
         };
         resolve::resolve(&mut compose, allowance);
+        compose.tree.build_index();
         if dialect == Dialect::Compose {
             resolve::check_variables(&mut compose);
         }
@@ -147,7 +153,8 @@ impl<'a> Compose<'a> {
 
     /// The service of a name.
     pub fn service(&self, name: &str) -> Option<Service<'_>> {
-        self.services().find(|service| service.name() == name)
+        let node = self.services.get(*self.names.get(name)?)?;
+        Some(Service::new(self, node))
     }
 
     /// A top-level setting such as `name`, `include` or `networks`.
@@ -192,6 +199,12 @@ impl<'a> Compose<'a> {
             .into_iter()
             .flat_map(|value| value.entries())
             .map(Resource::new)
+    }
+
+    /// One resource below a top-level key, such as `resource("volumes", "data")`.
+    pub fn resource(&self, kind: &str, name: &str) -> Option<Resource<'_>> {
+        let all = self.get(kind).filter(|_| !self.first_format)?;
+        all.get(name).map(Resource::new)
     }
 
     /// A value of the tree by its node, for rules that walk it themselves.

@@ -65,17 +65,7 @@ pub(super) fn after_properties(text: &str, start: usize) -> usize {
         let property = rest.find(stop).unwrap_or(rest.len());
         at += property;
         // What follows the last property on its line, or the first content below it.
-        let mut next = at;
-        loop {
-            let rest = text.get(next..).unwrap_or_default();
-            next += rest.len() - rest.trim_start().len();
-            match text.get(next..) {
-                Some(rest) if rest.starts_with('#') => {
-                    next += rest.find('\n').unwrap_or(rest.len());
-                }
-                _ => break,
-            }
-        }
+        let next = skip_blank(text, at);
         if next >= text.len() {
             return at;
         }
@@ -83,26 +73,40 @@ pub(super) fn after_properties(text: &str, start: usize) -> usize {
     }
 }
 
+/// The first byte from `at` on that is neither white space nor part of a comment.
+pub(super) fn skip_blank(text: &str, at: usize) -> usize {
+    let mut at = at;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        at += rest.len() - rest.trim_start().len();
+        match text.get(at..) {
+            Some(rest) if rest.starts_with('#') => at += rest.find('\n').unwrap_or(rest.len()),
+            _ => return at,
+        }
+    }
+}
+
 /// The dash of the list item whose content starts at `item`.
 pub(super) fn dash_before(text: &str, item: usize) -> Option<usize> {
-    let mut before = text.get(..item)?;
-    // The dash stands on the item's line or, rarely, on a line above it.
-    for _ in 0..4 {
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let prefix = before.get(line..)?;
-        let bytes = prefix.as_bytes();
-        let dash = (0..bytes.len()).rev().find(|at| {
-            bytes.get(*at) == Some(&b'-')
-                && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace)
-                && at
-                    .checked_sub(1)
-                    .and_then(|at| bytes.get(at))
-                    .is_none_or(u8::is_ascii_whitespace)
-        });
-        if let Some(dash) = dash {
-            return Some(line + dash);
-        }
-        before = before.get(..line.checked_sub(1)?)?;
+    let before = text.get(..item)?;
+    let bytes = before.as_bytes();
+    let is_dash = |at: usize| {
+        bytes.get(at) == Some(&b'-')
+            && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace)
+            && at
+                .checked_sub(1)
+                .and_then(|at| bytes.get(at))
+                .is_none_or(u8::is_ascii_whitespace)
+    };
+    let near = before.trim_end_matches([' ', '\t', '\r', '\n']).len();
+    if let Some(at) = near.checked_sub(1).filter(|at| is_dash(*at)) {
+        return Some(at);
     }
-    None
+    // Anchors, tags or a comment stand in between: none of them is long.
+    (item.saturating_sub(LONGEST_PROPERTIES)..item)
+        .rev()
+        .find(|at| is_dash(*at))
 }
+
+/// How far behind its dash an item's content is looked for, in bytes.
+const LONGEST_PROPERTIES: usize = 256;

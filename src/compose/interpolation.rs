@@ -192,18 +192,14 @@ impl<'t> Reader<'t> {
             }
             Some(operator) => {
                 // What stands in it is not what runs: it is skipped, not read.
-                match self.matching_brace(next) {
-                    Some(end) => {
-                        self.unknown(name, start..end, operator == Operator::Required);
-                        end
-                    }
-                    None => {
-                        self.malformed.push(start..self.raw.len());
-                        self.known = false;
-                        self.copy(start..self.raw.len());
-                        self.raw.len()
-                    }
+                if let Some(end) = self.matching_brace(next) {
+                    self.unknown(name, start..end, operator == Operator::Required);
+                    return end;
                 }
+                self.malformed.push(start..self.raw.len());
+                self.known = false;
+                self.copy(start..self.raw.len());
+                self.raw.len()
             }
         }
     }

@@ -58,9 +58,7 @@ impl<'m> Service<'m> {
 
     /// The top-level secret behind a reference.
     pub fn secret_of(&self, link: &Link<'_>) -> Option<Resource<'m>> {
-        self.compose()
-            .secrets()
-            .find(|secret| secret.name.value == link.name.value)
+        self.compose().resource("secrets", &link.name.value)
     }
 }
 

@@ -9,7 +9,7 @@ use super::value::Value;
 use super::{Dialect, extent};
 use crate::source::Span;
 
-impl<'m> Service<'m> {
+impl Service<'_> {
     /// Adds a setting: where to insert and the text to insert. In a Compose file `line` (`key: value`;
     /// further lines of it are indented alike) goes behind the last setting of the service's own
     /// block; in a `docker run` line `flag` goes just before the image. Nothing for a service that
@@ -35,8 +35,10 @@ impl<'m> Value<'m> {
         let entries = compose.tree.entries(self.node());
         let written = self.written();
         if is_flow(source, written) {
-            let filled = !entries.is_empty();
-            return (!line.contains('\n')).then(|| into_flow(source, written, filled, line));
+            let last = entries
+                .last()
+                .map(|entry| end_of(*self, entry.value, entry.key));
+            return (!line.contains('\n')).then(|| into_flow(written, last, line));
         }
         let first = entries.first()?;
         let last = entries.last()?;
@@ -60,7 +62,10 @@ impl<'m> Value<'m> {
         let items = compose.tree.items(self.node());
         let written = self.written();
         if is_flow(source, written) {
-            return Some(into_flow(source, written, !items.is_empty(), item));
+            let last = items
+                .last()
+                .map(|item| compose.tree.node(*item).span.end as usize);
+            return Some(into_flow(written, last, item));
         }
         let last = items.last()?;
         let start = compose.tree.node(*last).span.start as usize;
@@ -200,27 +205,12 @@ fn newline(source: &str, at: usize) -> &'static str {
     if crlf { "\r\n" } else { "\n" }
 }
 
-/// Behind the last thing inside `{…}` or `[…]`.
-fn into_flow(source: &str, span: Span, filled: bool, text: &str) -> (Span, String) {
-    let inner = span.slice(source);
-    let inner = inner
-        .get(..inner.len().saturating_sub(1))
-        .unwrap_or_default();
-    // A bracket on a line of its own keeps its line; a comment may stand before it.
-    let content = inner.trim_end();
-    let at = span.start as usize + content.len();
-    let comma = content.ends_with(',');
-    let padded = if inner.len() > content.len() && !inner.ends_with('\n') {
-        " "
-    } else {
-        ""
-    };
-    let text = match (filled, comma) {
-        (true, false) => format!(", {text}"),
-        (true, true) => format!(" {text}"),
-        (false, _) => format!("{padded}{text}"),
-    };
-    (Span::at(at), text)
+/// Inside `{…}` or `[…]`: behind the last thing, which ends at `last`, or behind the bracket.
+fn into_flow(span: Span, last: Option<usize>, text: &str) -> (Span, String) {
+    match last {
+        Some(end) => (Span::at(end), format!(", {text}")),
+        None => (Span::at(span.start as usize + 1), text.to_owned()),
+    }
 }
 
 /// Whole lines where the thing stands alone on them; otherwise nothing.

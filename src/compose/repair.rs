@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::lines::Lines;
 use super::problem::{Fault, Problem};
 use crate::source::Span;
 
@@ -21,8 +22,10 @@ pub(super) struct Repair<'a> {
     touched: HashSet<usize>,
 }
 
-/// How many lines an open bracket or quote is looked for above the place where it hurt.
-const LINES_BACK: usize = 200;
+/// Texts from this length on (in bytes) may not nest brackets deeper than the number below: files
+/// written by people are far from both.
+const LONG_TEXT: usize = 1 << 20;
+const DEEPEST_IN_LONG_TEXT: usize = 64;
 
 impl<'a> Repair<'a> {
     pub(super) fn new(source: &'a str) -> Self {
@@ -32,11 +35,8 @@ impl<'a> Repair<'a> {
             problems: Vec::new(),
             touched: HashSet::new(),
         };
-        // A mark at the very start is fine; it is blanked so that columns are right.
-        if source.starts_with('\u{feff}') {
-            repair.blank(0..3);
-        }
         repair.drop_controls();
+        repair.drop_deep_brackets();
         repair
     }
 
@@ -51,6 +51,10 @@ impl<'a> Repair<'a> {
         let mut mended = String::new();
         let mut done = 0;
         for (at, found) in self.text.match_indices(['\0', '\u{feff}']) {
+            // A byte order mark at the very start is fine.
+            if at == 0 && found != "\0" {
+                continue;
+            }
             first = first.or(Some(Span::new(at, at + found.len())));
             mended.push_str(self.text.get(done..at).unwrap_or_default());
             mended.extend(std::iter::repeat_n(' ', found.len()));
@@ -63,6 +67,27 @@ impl<'a> Repair<'a> {
                 span,
                 what: Fault::ControlCharacter,
             });
+        }
+    }
+
+    /// The parser looks at every open bracket for every token, so a long text in deep brackets
+    /// would take it seconds: everything from the bracket that goes too deep is left out.
+    fn drop_deep_brackets(&mut self) {
+        if self.text.len() < LONG_TEXT {
+            return;
+        }
+        let mut depth = 0_usize;
+        let deep = self.text.bytes().position(|byte| {
+            match byte {
+                b'[' | b'{' => depth += 1,
+                b']' | b'}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth > DEEPEST_IN_LONG_TEXT
+        });
+        if let Some(at) = deep {
+            self.tell(Span::new(at, at + 1), Fault::UnclosedBracket);
+            self.blank(at..self.text.len());
         }
     }
 
@@ -84,8 +109,8 @@ impl<'a> Repair<'a> {
         if mended || self.drop_open_bracket(info, at) {
             return;
         }
-        let line = self.content_line(at);
-        let span = self.trimmed(line.clone());
+        let line = self.lines().content_line(at);
+        let span = self.lines().trimmed(line.clone());
         self.tell(span, Fault::Syntax(info.to_owned()));
         self.drop_line(line);
     }
@@ -93,19 +118,19 @@ impl<'a> Repair<'a> {
     /// Tabs in front of a line: one blank each where the whole file is indented so; where blanks
     /// are used as well, nobody can say how deep the line is meant to be, and it goes.
     fn mend_tabs(&mut self, at: usize) -> bool {
-        let line = self.line(at);
-        let indent = self.indent(&line);
-        if !self
-            .text
-            .get(indent.clone())
-            .unwrap_or_default()
-            .contains('\t')
-        {
+        // Some errors point at the value above the tab.
+        let from = self.lines().line(at).start;
+        let found = self.lines().lines_from(from).find_map(|line| {
+            let indent = self.lines().indent(&line);
+            let tab = self.text.get(indent.clone())?.contains('\t');
+            (tab && indent.end < line.end).then_some((line, indent))
+        });
+        let Some((line, indent)) = found else {
             return false;
-        }
+        };
         let span = Span::new(indent.start, indent.end);
         self.tell(span, Fault::TabIndent);
-        let lines: Vec<Range<usize>> = self.lines().collect();
+        let lines: Vec<Range<usize>> = self.lines().lines_from(0).collect();
         let blanks_too = lines.iter().any(|line| {
             let text = self.text.get(line.clone()).unwrap_or_default();
             text.starts_with(' ') && !text.trim().is_empty()
@@ -148,7 +173,7 @@ impl<'a> Repair<'a> {
             let Some(close) = before.rfind(['"', '\'']) else {
                 return false;
             };
-            let from = self.lines_back(at);
+            let from = self.lines().lines_back(at);
             let Some(quote) = bytes.get(close) else {
                 return false;
             };
@@ -157,7 +182,7 @@ impl<'a> Repair<'a> {
                 .and_then(|text| text.rfind(char::from(*quote)))
                 .map(|open| from + open);
             match open {
-                Some(open) if self.line(open).start != self.line(at).start => open,
+                Some(open) if self.lines().line(open).start != self.lines().line(at).start => open,
                 _ => return false,
             }
         } else {
@@ -169,7 +194,7 @@ impl<'a> Repair<'a> {
         {
             return false;
         }
-        let line = self.line(open);
+        let line = self.lines().line(open);
         if !self.touched.insert(line.start) {
             return false;
         }
@@ -201,7 +226,7 @@ impl<'a> Repair<'a> {
 
     /// A lone word where a key should be (half typed, most often).
     fn drop_word(&mut self, at: usize) -> bool {
-        let here = self.line(at);
+        let here = self.lines().line(at);
         let typed = self
             .text
             .get(here.start..at)
@@ -209,9 +234,9 @@ impl<'a> Repair<'a> {
         let line = if typed {
             here
         } else {
-            self.content_line_before(here.start)
+            self.lines().content_line_before(here.start)
         };
-        let span = self.trimmed(line.clone());
+        let span = self.lines().trimmed(line.clone());
         if span.is_empty() {
             return false;
         }
@@ -222,12 +247,12 @@ impl<'a> Repair<'a> {
 
     /// `web` without its colon, and the block below that has lost its key.
     fn drop_headless_block(&mut self, at: usize) -> bool {
-        let here = self.line(at);
-        let above = self.content_line_before(here.start);
-        let word = self.trimmed(above.clone());
+        let here = self.lines().line(at);
+        let above = self.lines().content_line_before(here.start);
+        let word = self.lines().trimmed(above.clone());
         let text = word.slice(&self.text);
-        let depth = self.indent(&above).len();
-        let deeper = self.indent(&here).len() > depth;
+        let depth = self.lines().indent(&above).len();
+        let deeper = self.lines().indent(&here).len() > depth;
         if !deeper || text.is_empty() || text.contains(':') || text.starts_with(['-', '#']) {
             return false;
         }
@@ -236,15 +261,15 @@ impl<'a> Repair<'a> {
         let mut next = here;
         loop {
             let end = next.end;
-            if !self.trimmed(next.clone()).is_empty() {
-                if self.indent(&next).len() <= depth {
+            if !self.lines().trimmed(next.clone()).is_empty() {
+                if self.lines().indent(&next).len() <= depth {
                     return true;
                 }
                 self.drop_line(next);
             }
             match self.text.get(end..).and_then(|rest| rest.find('\n')) {
                 Some(newline) if end + newline + 1 < self.text.len() => {
-                    next = self.line(end + newline + 1);
+                    next = self.lines().line(end + newline + 1);
                 }
                 _ => return true,
             }
@@ -259,11 +284,12 @@ impl<'a> Repair<'a> {
             || info.contains("plain scalar")
             || info.contains("':'")
             || info.contains("only valid inside a block")
+            || info == "invalid indentation"
             || info.contains("recursion limit");
         if !flow {
             return false;
         }
-        let from = self.lines_back(at);
+        let from = self.lines().lines_back(at);
         let mut open = Vec::new();
         let mut quote = None;
         let mut line_start = true;
@@ -276,11 +302,7 @@ impl<'a> Repair<'a> {
                     quote = None;
                     line_start = true;
                 }
-                (Some(open), c) => {
-                    if open == c {
-                        quote = None;
-                    }
-                }
+                (Some(open), c) if open == c => quote = None,
                 (None, '#') if line_start || before.is_whitespace() => quote = Some('\n'),
                 (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(c),
                 // A `${…}` is text.
@@ -296,7 +318,7 @@ impl<'a> Repair<'a> {
         let Some(open) = open.first().copied() else {
             return false;
         };
-        let line = self.line(open);
+        let line = self.lines().line(open);
         if !self.touched.insert(line.start) {
             return false;
         }
@@ -305,80 +327,15 @@ impl<'a> Repair<'a> {
         true
     }
 
+    fn lines(&self) -> Lines<'_> {
+        Lines(&self.text)
+    }
+
     fn tell(&mut self, span: Span, what: Fault) {
         // One place, one complaint: later repairs of a line are the echo of the first.
         if !self.problems.iter().any(|known| known.span.overlaps(span)) {
             self.problems.push(Problem { span, what });
         }
-    }
-
-    /// The line around a byte, without its break.
-    fn line(&self, at: usize) -> Range<usize> {
-        let before = self.text.get(..at).unwrap_or_default();
-        let after = self.text.get(at..).unwrap_or_default();
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        let end = at + after.find('\n').unwrap_or(after.len());
-        let end = if end > start && self.text.as_bytes().get(end - 1) == Some(&b'\r') {
-            end - 1
-        } else {
-            end
-        };
-        start..end
-    }
-
-    fn lines(&self) -> impl Iterator<Item = Range<usize>> {
-        self.text.split_inclusive('\n').scan(0, |at, line| {
-            let start = *at;
-            *at += line.len();
-            Some(start..start + line.trim_end_matches(['\r', '\n']).len())
-        })
-    }
-
-    /// The line around a byte, or the nearest one above that holds more than a comment.
-    fn content_line(&self, at: usize) -> Range<usize> {
-        let line = self.line(at);
-        let text = self.text.get(line.clone()).unwrap_or_default().trim_start();
-        if text.is_empty() || text.starts_with('#') {
-            let above = self.content_line_before(line.start);
-            if !self.trimmed(above.clone()).is_empty() {
-                return above;
-            }
-        }
-        line
-    }
-
-    /// The nearest line above that holds more than a comment; an empty range where there is none.
-    fn content_line_before(&self, start: usize) -> Range<usize> {
-        let mut start = start;
-        while start > 0 {
-            let line = self.line(start - 1);
-            let text = self.text.get(line.clone()).unwrap_or_default().trim_start();
-            if !text.is_empty() && !text.starts_with('#') {
-                return line;
-            }
-            start = line.start;
-        }
-        0..0
-    }
-
-    fn indent(&self, line: &Range<usize>) -> Range<usize> {
-        let text = self.text.get(line.clone()).unwrap_or_default();
-        line.start..line.end - text.trim_start_matches([' ', '\t']).len()
-    }
-
-    /// A line's text without the blanks around it.
-    fn trimmed(&self, line: Range<usize>) -> Span {
-        let text = self.text.get(line.clone()).unwrap_or_default();
-        let start = line.start + text.len() - text.trim_start().len();
-        Span::new(start, start + text.trim().len())
-    }
-
-    fn lines_back(&self, at: usize) -> usize {
-        let before = self.text.get(..at).unwrap_or_default();
-        before
-            .rmatch_indices('\n')
-            .nth(LINES_BACK)
-            .map_or(0, |(at, _)| at + 1)
     }
 
     fn drop_line(&mut self, line: Range<usize>) {

@@ -1,15 +1,15 @@
 //! From documents to services: documents become one mapping, services are found, and `extends`
 //! inside the file is worked off.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use super::Compose;
 use super::inherit::{self, Bring};
 use super::interpolation::interpolate;
 use super::problem::{Fault, Problem};
 use super::scalar::origin_of;
 use super::tree::{Data, Entry, NodeId, Tree};
 use super::value::Route;
-use super::{Compose, Dialect};
 
 /// A service in the tree.
 #[derive(Clone, Debug)]
@@ -48,21 +48,17 @@ pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
     let Some(root) = root else { return };
     compose.root = Some(root);
     compose.first_format = lookup(tree, root, "services").is_none();
-    let mut seen = HashSet::new();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
     for entry in service_entries(tree, root) {
         let Some(name) = tree.raw(entry.key) else {
             continue;
         };
-        if !seen.insert(name) && compose.dialect == Dialect::Compose {
-            // The key is written twice; the later one was taken by `get`, so replace it here too.
-            if let Some(known) = compose
-                .services
-                .iter_mut()
-                .find(|service: &&mut ServiceNode| tree.raw(service.key) == Some(name))
-            {
-                known.own = tree.resolve(entry.value);
-                known.settings = known.own;
-            }
+        let at = compose.services.len();
+        let known = *seen.entry(name).or_insert(at);
+        if let Some(known) = compose.services.get_mut(known) {
+            // The name is written twice: as everywhere, the last one counts.
+            known.own = tree.resolve(entry.value);
+            known.settings = known.own;
             continue;
         }
         let own = written.get(name).copied().unwrap_or(entry.value);
@@ -87,6 +83,11 @@ pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
     extend(compose, &mut allowance);
 }
 
+/// Top-level keys that are no services.
+const TOP_LEVEL: [&str; 8] = [
+    "version", "name", "include", "networks", "volumes", "secrets", "configs", "models",
+];
+
 /// The entries that are services: those of `services:`, or in a file of the first format every
 /// mapping of the top level that looks like one.
 fn service_entries(tree: &Tree<'_>, root: NodeId) -> Vec<Entry> {
@@ -99,9 +100,6 @@ fn service_entries(tree: &Tree<'_>, root: NodeId) -> Vec<Entry> {
         let own = own.filter(|entry| tree.raw(entry.key) != Some("<<"));
         return own.chain(merged).collect();
     }
-    const TOP_LEVEL: [&str; 8] = [
-        "version", "name", "include", "networks", "volumes", "secrets", "configs", "models",
-    ];
     tree.entries(root)
         .iter()
         .copied()
@@ -119,7 +117,7 @@ fn service_entries(tree: &Tree<'_>, root: NodeId) -> Vec<Entry> {
 /// Works off `extends` that names a service of this file, bases first, circles left out.
 fn extend(compose: &mut Compose<'_>, allowance: &mut usize) {
     let tree = &mut compose.tree;
-    let names: HashMap<String, usize> = compose
+    compose.names = compose
         .services
         .iter()
         .enumerate()
@@ -129,7 +127,7 @@ fn extend(compose: &mut Compose<'_>, allowance: &mut usize) {
     let mut bases: Vec<Option<(usize, NodeId)>> = Vec::new();
     for service in &compose.services {
         let base = base_of(tree, service.settings);
-        let found = base.and_then(|node| Some((*names.get(tree.raw(node)?)?, node)));
+        let found = base.and_then(|node| Some((*compose.names.get(tree.raw(node)?)?, node)));
         if let (Some(node), None) = (base, found) {
             let span = tree.node(node).span;
             compose.problems.push(Problem {
@@ -198,14 +196,7 @@ fn base_of(tree: &Tree<'_>, service: NodeId) -> Option<NodeId> {
 }
 
 fn lookup(tree: &Tree<'_>, mapping: NodeId, key: &str) -> Option<NodeId> {
-    let merged = tree
-        .merged(tree.resolve(mapping))
-        .iter()
-        .map(|merged| merged.entry);
-    let own = tree.entries(mapping).iter().rev().copied();
-    own.chain(merged)
-        .find(|entry| tree.raw(entry.key) == Some(key))
-        .map(|entry| entry.value)
+    tree.find(mapping, key).map(|(entry, _)| entry.value)
 }
 
 fn is_mapping(tree: &Tree<'_>, node: NodeId) -> bool {

@@ -4,7 +4,7 @@
 //! their length. A `docker run` line is read into the same tree, so that one model serves both.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::source::{Span, Text};
 
@@ -74,7 +74,12 @@ pub enum Style {
 pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
     merged: BTreeMap<NodeId, Vec<Merged>>,
+    /// Keys of mappings that are too wide to be searched one by one.
+    index: BTreeMap<NodeId, HashMap<String, (Entry, Option<Span>)>>,
 }
+
+/// Mappings with more entries than this get an index.
+const WIDE: usize = 64;
 
 impl NodeId {
     pub(super) fn index(self) -> usize {
@@ -167,5 +172,44 @@ impl<'a> Tree<'a> {
             Data::Sequence(items) => items,
             _ => &[],
         }
+    }
+
+    /// The entry of a key, aliases followed: the last one that the mapping has itself, else what
+    /// a merge key brings, with the `*name` that brought it.
+    pub fn find(&self, mapping: NodeId, key: &str) -> Option<(Entry, Option<Span>)> {
+        let mapping = self.resolve(mapping);
+        if let Some(index) = self.index.get(&mapping) {
+            return index.get(key).copied();
+        }
+        let is = |entry: &Entry| self.raw(entry.key) == Some(key);
+        let own = self.entries(mapping).iter().rfind(|entry| is(entry));
+        own.map(|entry| (*entry, None)).or_else(|| {
+            let merged = self.merged(mapping).iter().find(|merged| is(&merged.entry));
+            merged.map(|merged| (merged.entry, Some(merged.alias)))
+        })
+    }
+
+    /// Makes [`Tree::find`] quick on wide mappings; called once all nodes are there.
+    pub fn build_index(&mut self) {
+        let mut all = BTreeMap::new();
+        for (at, node) in self.nodes.iter().enumerate() {
+            let id = NodeId(at as u32);
+            let Data::Mapping(own) = &node.data else {
+                continue;
+            };
+            let merged = self.merged(id);
+            if own.len() + merged.len() <= WIDE {
+                continue;
+            }
+            let mut index = HashMap::new();
+            let merged = merged.iter().rev().map(|m| (m.entry, Some(m.alias)));
+            for (entry, alias) in merged.chain(own.iter().map(|entry| (*entry, None))) {
+                if let Some(key) = self.raw(entry.key) {
+                    index.insert(key.to_owned(), (entry, alias));
+                }
+            }
+            all.insert(id, index);
+        }
+        self.index = all;
     }
 }

@@ -280,19 +280,7 @@ impl<'m> Value<'m> {
     /// The value of a key; the last one where a key is written twice, and nothing where it is
     /// tagged `!reset`.
     pub fn get(&self, key: &str) -> Option<Value<'m>> {
-        let tree = &self.compose.tree;
-        let (entry, alias) = tree
-            .entries(self.node)
-            .iter()
-            .rfind(|entry| tree.raw(entry.key) == Some(key))
-            .map(|entry| (*entry, None))
-            .or_else(|| {
-                let merged = tree.merged(self.node).iter();
-                let mut merged = merged.filter(|merged| tree.raw(merged.entry.key) == Some(key));
-                merged
-                    .next()
-                    .map(|merged| (merged.entry, Some(merged.alias)))
-            })?;
+        let (entry, alias) = self.compose.tree.find(self.node, key)?;
         let route = match alias {
             Some(alias) if self.route.is_direct() => Route::Alias(alias),
             _ => self.route,

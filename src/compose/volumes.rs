@@ -90,9 +90,7 @@ impl<'m> Service<'m> {
             .source
             .as_ref()
             .filter(|_| mount.kind == MountKind::Volume)?;
-        self.compose()
-            .volumes()
-            .find(|volume| volume.name.value == name.value)
+        self.compose().resource("volumes", &name.value)
     }
 
     /// The host path behind a mount: a bind mount's source, or the device of a named volume that
