@@ -6,9 +6,11 @@ use std::borrow::Cow;
 use crate::shell::Script;
 use crate::source::{Span, Text};
 
+mod append;
 mod arguments;
 mod images;
 mod lines;
+mod mounts;
 mod place;
 mod read;
 mod stages;
@@ -16,6 +18,7 @@ mod variables;
 
 pub use images::ImageMention;
 pub use lines::HereDocument;
+pub use mounts::Mount;
 pub use stages::{Base, Stage};
 
 /// A Dockerfile, read as far as it can be read.

@@ -17,8 +17,10 @@ mod list;
 mod nested;
 mod operator;
 mod order;
+mod packages;
 mod quoting;
 mod reader;
+mod removal;
 mod text;
 mod valued;
 mod word;
@@ -26,6 +28,7 @@ mod wrapper;
 
 pub use arguments::{Argument, Arguments, Flag};
 pub use command::{Command, Joined, Via};
+pub use packages::{PackageAction, PackageStep, PackageTool};
 pub use word::{Assignment, Operator, Redirect, Word};
 
 use crate::source::{Origin, Span};
