@@ -11,6 +11,7 @@ mod arguments;
 mod images;
 mod lines;
 mod mounts;
+mod package_caches;
 mod place;
 mod read;
 mod stages;
@@ -19,6 +20,7 @@ mod variables;
 pub use images::ImageMention;
 pub use lines::HereDocument;
 pub use mounts::Mount;
+pub use package_caches::KeptCache;
 pub use stages::{Base, Stage};
 
 /// A Dockerfile, read as far as it can be read.
@@ -285,6 +287,12 @@ impl<'a> Dockerfile<'a> {
         self.instructions
             .iter()
             .filter_map(|instruction| Some((instruction, instruction.run()?)))
+    }
+
+    /// Every RUN whose outcome is part of the final image, ONBUILD ones included.
+    pub fn shipped_runs(&self) -> impl Iterator<Item = (&Instruction<'a>, &CommandLine<'a>)> {
+        self.runs()
+            .filter(|(instruction, _)| self.is_shipped(instruction))
     }
 
     /// Every FROM with its instruction.

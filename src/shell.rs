@@ -9,6 +9,7 @@
 
 mod arguments;
 mod assembly;
+mod build_tools;
 mod builder;
 mod command;
 mod grammar;
@@ -17,6 +18,7 @@ mod list;
 mod nested;
 mod operator;
 mod order;
+mod package_cache;
 mod packages;
 mod quoting;
 mod reader;
@@ -27,7 +29,9 @@ mod word;
 mod wrapper;
 
 pub use arguments::{Argument, Arguments, Flag};
+pub use build_tools::{is_build_package, is_version_control};
 pub use command::{Command, Joined, Via};
+pub use package_cache::PackageCache;
 pub use packages::{PackageAction, PackageStep, PackageTool};
 pub use word::{Assignment, Operator, Redirect, Word};
 

@@ -2,5 +2,7 @@
 
 use super::Rule;
 
+pub mod hidden_from_scanners;
+
 /// The rules of this layer.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[&hidden_from_scanners::RULE];

@@ -2,5 +2,7 @@
 
 use super::Rule;
 
+pub mod update_alone;
+
 /// The rules of this layer.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[&update_alone::RULE];

@@ -82,6 +82,11 @@ impl<'c, 'a> PackageStep<'c, 'a> {
         self.command.operands(&[]).skip(self.verbs)
     }
 
+    /// The command that does it.
+    pub fn command(&self) -> &'c Command<'a> {
+        self.command
+    }
+
     /// From the program to the verb: `apt-get -y install`.
     pub fn place(&self) -> Span {
         let program = self.command.words.first();

@@ -1,0 +1,271 @@
+#![doc = include_str!("build_tools_shipped.md")]
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::dockerfile::{From, Stage};
+use crate::facts::images;
+use crate::image::ImageReference;
+use crate::rules::prelude::*;
+use crate::shell::{
+    Command, PackageAction, PackageStep, Script, Word, is_build_package, is_posix_shell,
+    is_version_control,
+};
+
+/// The rule. <https://docs.docker.com/build/building/multi-stage/>
+pub const RULE: Rule = Rule::new("build-tools-shipped", Severity::Medium).in_dockerfile(dockerfile);
+
+/// Longer lists of second places help nobody.
+const MOST_RELATED: usize = 8;
+
+fn dockerfile(file: &Dockerfile, check: &mut Check) {
+    let Some(stage) = file.final_stage() else {
+        return;
+    };
+    let base = file.base_image(stage).map(|(_, from)| Base::of(from));
+    let name = check.project.files.get(check.file).map(|own| &*own.name);
+    let is_workbench = is_workbench(file, stage)
+        || name.is_some_and(is_for_building)
+        || base
+            .as_ref()
+            .is_some_and(|base| is_for_building(&base.image));
+    let severity = if is_workbench {
+        Severity::Low
+    } else {
+        Severity::Medium
+    };
+    let mut found = Vec::new();
+    for (_, run) in file.shipped_runs() {
+        left_by(&run.script, &mut found);
+    }
+    // A workbench is there to fetch sources.
+    found.retain(|word| !(is_workbench && is_version_control(&word.value)));
+    let compiles = file
+        .shipped_runs()
+        .flat_map(|(_, run)| &run.script.commands)
+        .find(|command| command.compiles());
+    let draft = match (&base, found.first()) {
+        (Some(base), _) if base.is_builder => check
+            .report(
+                base.place,
+                format!(
+                    "`{}` is made for building, and it ships as it is.",
+                    base.image
+                ),
+                base.way_out(compiles.is_some()),
+            )
+            .confidence(base.confidence),
+        (_, Some(first)) => {
+            let tail = match found.len() {
+                1 => String::new(),
+                2 => " and one more build tool".to_owned(),
+                more => format!(" and {} more build tools", more - 1),
+            };
+            let detail = base.as_ref().map_or(Cow::Borrowed(GENERAL), Base::split);
+            check.report(
+                first.span,
+                format!("`{}`{tail} stay in the image that you ship.", &first.value),
+                detail,
+            )
+        }
+        (Some(base), None) if base.is_full && compiles.is_some() => check
+            .report(
+                base.place,
+                format!(
+                    "`{}` compiles your code and then ships with all its tools.",
+                    base.image
+                ),
+                base.split(),
+            )
+            .confidence(Confidence::Medium),
+        _ => return,
+    };
+    draft.severity(severity);
+    if let (Some(command), true) = (compiles, found.is_empty()) {
+        draft.related(command.span, "This is where it builds.");
+    }
+    let first = draft_place(&found, base.as_ref());
+    for word in found.iter().skip(first).take(MOST_RELATED) {
+        draft.related(word.span, "Only needed to build, too.");
+    }
+}
+
+/// Which of the packages is the first to stand beside the finding, rather than under it.
+fn draft_place(found: &[&Word], base: Option<&Base>) -> usize {
+    let at_base = found.is_empty() || base.is_some_and(|base| base.is_builder);
+    usize::from(!at_base)
+}
+
+const GENERAL: &str = "They make the image larger, need fixes, and hand an intruder a workshop. Build in a first stage and `COPY --from=build` the result, or remove them in the same RUN.";
+
+/// What the final image stands on in the end.
+struct Base<'f> {
+    /// The image with its variables filled in.
+    image: Cow<'f, str>,
+    place: Span,
+    is_builder: bool,
+    /// A whole language or distribution image.
+    is_full: bool,
+    /// What to ship instead of a builder.
+    runtime: Option<String>,
+    /// The row of the facts.
+    id: &'static str,
+    confidence: Confidence,
+}
+
+impl<'f> Base<'f> {
+    fn of(from: &'f From<'_>) -> Self {
+        let place = from.image.span();
+        let mut base = Base {
+            image: Cow::Borrowed(from.image.value().unwrap_or(from.image.written())),
+            place,
+            is_builder: false,
+            is_full: false,
+            runtime: None,
+            id: "",
+            confidence: Confidence::High,
+        };
+        let Some(value) = from.image.value() else {
+            return base;
+        };
+        let text = Text::new(value, place);
+        let Some(reference) = ImageReference::parse(&text) else {
+            return base;
+        };
+        let tag = reference.tag.as_ref().map(Text::as_str);
+        if let Some(facts) = images::lookup(&reference.familiar_name(), tag) {
+            base.is_builder = facts.is_builder();
+            base.is_full = facts.is_full();
+            base.runtime = facts.runtime();
+            base.id = facts.id;
+        } else {
+            // An image that nobody listed may still say what it is.
+            let tag = tag.unwrap_or_default();
+            let mut words = tag
+                .split(['-', '_'])
+                .chain(reference.repository.split(['-', '/']));
+            base.is_builder =
+                words.any(|word| matches!(word, "devel" | "sdk") || word.starts_with("jdk"));
+            base.confidence = Confidence::Medium;
+        }
+        base
+    }
+
+    /// What to do about a builder.
+    fn way_out(&self, compiles: bool) -> String {
+        let runtime = match &self.runtime {
+            Some(runtime) => format!("`{runtime}`"),
+            None => "its runtime sibling".to_owned(),
+        };
+        if compiles {
+            format!(
+                "Its compilers add weight and hand an intruder a workshop. Name this stage with `AS build`, start a last one from {runtime}, and `COPY --from=build` the result."
+            )
+        } else {
+            format!(
+                "Compilers that nobody calls add weight and hand an intruder a workshop. If the app comes ready built, {runtime} can run it; else build in a first stage and copy the result there."
+            )
+        }
+    }
+
+    /// How to split a stage that builds on an image of this language.
+    fn split(&self) -> Cow<'static, str> {
+        let shape = match self.id {
+            "python" => {
+                "Install into `/venv` in a first stage, then `COPY --from=build /venv /venv`."
+            }
+            "node" | "bun" => {
+                "Run `npm ci` in a first stage, then copy `node_modules` and the app from it."
+            }
+            "ruby" => {
+                "Run `bundle install` in a first stage, then `COPY --from=build /usr/local/bundle /usr/local/bundle`."
+            }
+            "php" => {
+                "Remove them in the RUN that built the extensions, or build in a first stage and copy `/usr/local/lib/php`."
+            }
+            _ => return Cow::Borrowed(GENERAL),
+        };
+        Cow::Owned(format!(
+            "Once the build is done nobody calls them, but they add weight, need fixes, and hand an intruder a workshop. {shape}"
+        ))
+    }
+}
+
+/// A place where people work or pipelines build, by its file or image name.
+fn is_for_building(name: &str) -> bool {
+    name.split(['/', '.', '-', '_', ':']).any(|word| {
+        matches!(
+            word,
+            "devcontainer" | "devcontainers" | "ci" | "jenkins" | "agent" | "runner" | "buildbot"
+        )
+    })
+}
+
+/// True if the image opens a shell for whoever starts it.
+fn is_workbench<'a>(file: &Dockerfile<'a>, stage: &Stage<'a>) -> bool {
+    let start = file.last_in_chain(stage, |instruction| match &instruction.body {
+        Body::Cmd(line) | Body::Entrypoint(line) => Some(line),
+        _ => None,
+    });
+    start
+        .and_then(|(_, line)| line.script.commands.first())
+        .is_some_and(|command| {
+            is_posix_shell(command.program())
+                && command
+                    .args()
+                    .iter()
+                    .all(|word| matches!(&*word.value, "-l" | "--login"))
+        })
+}
+
+/// Adds the build tools that a RUN installs and doesn't remove again.
+fn left_by<'s, 'a>(script: &'s Script<'a>, found: &mut Vec<&'s Word<'a>>) {
+    let mut removed: HashSet<&str> = HashSet::new();
+    let mut removes_all = false;
+    let mut left = Vec::new();
+    // From the end, so that what is removed later is known.
+    for command in script.commands.iter().rev() {
+        let Some(step) = command.package_step().filter(|step| step.tool.is_system()) else {
+            continue;
+        };
+        match step.action {
+            PackageAction::Remove => {
+                removes_all |= takes_unnamed(&step);
+                removed.extend(step.packages().map(|word| &*word.value));
+            }
+            PackageAction::Install if !removes_all && !is_elsewhere(command) => {
+                let group = command.option(Some('t'), "virtual");
+                if group.is_some_and(|group| removed.contains(&*group.value)) {
+                    continue;
+                }
+                let tools = step.packages().filter(|word| {
+                    !word.expands
+                        && !removed.contains(&*word.value)
+                        && (is_build_package(&word.value) || is_version_control(&word.value))
+                });
+                let at = left.len();
+                left.extend(tools);
+                left[at..].reverse();
+            }
+            _ => {}
+        }
+    }
+    left.reverse();
+    found.extend(left);
+}
+
+/// True if it takes out packages that it doesn't name: `$BUILD_DEPS`, `'*-dev'`, or, after
+/// `apt-mark auto`, whatever isn't marked as wanted.
+fn takes_unnamed(step: &PackageStep) -> bool {
+    let mut packages = step.packages().peekable();
+    packages.peek().is_none()
+        || packages.any(|word| word.expands || word.value.contains('*'))
+        || step.command().subcommand() == "history"
+}
+
+/// True if it installs into another folder than the image's own system.
+fn is_elsewhere(command: &Command<'_>) -> bool {
+    ["root", "installroot"]
+        .iter()
+        .any(|flag| command.has_flag(None, flag))
+}

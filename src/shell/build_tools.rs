@@ -1,0 +1,128 @@
+//! Tools for building software: which commands use them, and what packages bring them.
+
+use super::command::Command;
+
+/// Packages that are only needed to build, by name without a version at its end.
+/// From the package indexes of Debian, Alpine and Fedora.
+const PACKAGES: [&str; 30] = [
+    "@development-tools",
+    "alpine-sdk",
+    "autoconf",
+    "automake",
+    "base-devel",
+    "bison",
+    "build-base",
+    "build-essential",
+    "cargo",
+    "clang",
+    "cmake",
+    "default-jdk",
+    "default-jdk-headless",
+    "flex",
+    "g++",
+    "gcc",
+    "gcc-c++",
+    "gcc-gfortran",
+    "gfortran",
+    "ghc",
+    "go",
+    "golang",
+    "golang-go",
+    "gradle",
+    "libtool",
+    "make",
+    "maven",
+    "ninja-build",
+    "rust",
+    "rustc",
+];
+
+/// True for a package that holds a compiler, a build tool or headers: `gcc-12`, `libpq-dev`,
+/// `openssl-devel`, `build-base=0.5-r3`.
+pub fn is_build_package(package: &str) -> bool {
+    let name = package_name(package);
+    let is_version = |last: char| last.is_ascii_digit() || matches!(last, '.' | '-');
+    name.ends_with("-dev")
+        || name.ends_with("-devel")
+        || name.starts_with("linux-headers")
+        || (name.contains("openjdk") && !name.contains("jre"))
+        || PACKAGES
+            .binary_search(&name.trim_end_matches(is_version))
+            .is_ok()
+}
+
+/// True for a package that fetches source code: `git`.
+pub fn is_version_control(package: &str) -> bool {
+    matches!(
+        package_name(package),
+        "git" | "git-core" | "mercurial" | "subversion"
+    )
+}
+
+/// The package without its version, architecture or repository; empty for a file.
+fn package_name(package: &str) -> &str {
+    if package.contains('/') {
+        return "";
+    }
+    let end = package
+        .char_indices()
+        .skip(1)
+        .find(|(_, sign)| matches!(sign, '=' | '~' | '<' | '>' | ':' | '@'));
+    end.map_or(package, |(at, _)| package.get(..at).unwrap_or(package))
+}
+
+impl Command<'_> {
+    /// True if it turns source code into programs.
+    pub fn compiles(&self) -> bool {
+        let asks_for = |wanted: &[&str]| wanted.contains(&self.subcommand());
+        match self.program() {
+            "make" | "gmake" | "cmake" | "ninja" | "meson" | "gcc" | "g++" | "cc" | "c++"
+            | "clang" | "clang++" | "rustc" | "javac" | "mvn" | "mvnw" | "gradle" | "gradlew"
+            | "configure" | "ghc" | "cabal" => true,
+            "go" | "cargo" => asks_for(&["build", "install"]),
+            "dotnet" => asks_for(&["build", "publish"]),
+            "swift" => asks_for(&["build"]),
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PACKAGES, is_build_package, is_version_control};
+
+    #[test]
+    fn tells_tools_from_programs() {
+        assert!(PACKAGES.is_sorted());
+        for name in [
+            "gcc",
+            "g++-12",
+            "libpq-dev=16.*",
+            "openssl-devel",
+            "clang18",
+            "build-base@edge",
+        ] {
+            assert!(is_build_package(name), "{name}");
+        }
+        for name in [
+            "openjdk-21-jdk-headless",
+            "golang-1.24",
+            "linux-headers-amd64",
+            "make:arm64",
+        ] {
+            assert!(is_build_package(name), "{name}");
+        }
+        for name in [
+            "",
+            "gcc-libs",
+            "openjdk17-jre",
+            "./tool-dev",
+            "python3",
+            "git",
+            "makeself",
+        ] {
+            assert!(!is_build_package(name), "{name}");
+        }
+        assert!(is_version_control("git=1:2.*") && !is_version_control("gitk"));
+    }
+}
