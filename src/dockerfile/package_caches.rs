@@ -78,7 +78,7 @@ impl<'d, 'a> Walk<'d, 'a> {
             } else {
                 self.keep(instruction, left.apt_steps, None);
             }
-        } else if !left.apt_steps.is_empty()
+        } else if left.apt_steps.first().is_some_and(installs)
             && let Some(place) = self.lists.take()
         {
             self.keep(instruction, left.apt_steps, Some(place));
@@ -169,7 +169,6 @@ impl<'d, 'a> Left<'d, 'a> {
         }
         left.removals = gone.places;
         left.apt_steps.reverse();
-        let installs = |step: &PackageStep| step.action == PackageAction::Install;
         if left.apt_steps.iter().any(installs) {
             left.apt_steps.retain(installs);
         }
@@ -184,6 +183,10 @@ impl<'d, 'a> Left<'d, 'a> {
         }
         left
     }
+}
+
+fn installs(step: &PackageStep) -> bool {
+    step.action == PackageAction::Install
 }
 
 /// What doesn't reach the layer: removed at the end of the RUN, or mounted over.

@@ -87,6 +87,16 @@ impl<'c, 'a> PackageStep<'c, 'a> {
         self.command
     }
 
+    /// The program and what it is told to do: `conda env create`.
+    pub fn label(&self) -> String {
+        let program = self.command.program();
+        if self.tool == PackageTool::Pacman {
+            return format!("{program} {}", self.verb.value);
+        }
+        let verbs = self.command.operands(&[]).take(self.verbs);
+        verbs.fold(program.to_owned(), |label, verb| label + " " + &verb.value)
+    }
+
     /// From the program to the verb: `apt-get -y install`.
     pub fn place(&self) -> Span {
         let program = self.command.words.first();
@@ -291,14 +301,15 @@ fn action(tool: PackageTool, one: &str, two: &str) -> Option<(PackageAction, usi
 #[cfg(test)]
 mod tests {
     use super::super::{Dialect, parse};
-    use super::{PackageAction, PackageTool};
+    use super::{PackageAction, PackageTool, Word};
     use crate::source::Origin;
 
     #[track_caller]
     fn step(text: &str) -> Option<(PackageTool, PackageAction, String, String)> {
         let script = parse(text, &Origin::Verbatim(0), Dialect::SHELL);
         let found = script.commands.last()?.package_step()?;
-        let packages: Vec<_> = found.packages().map(|word| word.as_str()).collect();
+        let packages: Vec<_> = found.packages().map(Word::as_str).collect();
+        assert!(found.label().ends_with(found.verb.as_str()));
         let place = found.place().slice(text).to_owned();
         Some((found.tool, found.action, place, packages.join(" ")))
     }

@@ -2,7 +2,7 @@
 
 use crate::dockerfile::Copy;
 use crate::rules::prelude::*;
-use crate::shell::{Command, PackageAction, PackageTool, Script, Word};
+use crate::shell::{Command, PackageAction, Script, Word};
 
 /// The rule. Where scanners look:
 /// <https://trivy.dev/latest/docs/coverage/os/>

@@ -52,19 +52,19 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
                     "`{}` is made for building, and it ships as it is.",
                     base.image
                 ),
-                base.way_out(compiles.is_some()),
+                base.way_out(compiles.is_some() || !found.is_empty()),
             )
             .confidence(base.confidence),
         (_, Some(first)) => {
-            let tail = match found.len() {
-                1 => String::new(),
-                2 => " and one more build tool".to_owned(),
-                more => format!(" and {} more build tools", more - 1),
+            let stay = match found.len() {
+                1 => " stays".to_owned(),
+                2 => " and one more build tool stay".to_owned(),
+                more => format!(" and {} more build tools stay", more - 1),
             };
             let detail = base.as_ref().map_or(Cow::Borrowed(GENERAL), Base::split);
             check.report(
                 first.span,
-                format!("`{}`{tail} stay in the image that you ship.", &first.value),
+                format!("`{}`{stay} in the image that you ship.", &first.value),
                 detail,
             )
         }

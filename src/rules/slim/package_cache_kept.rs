@@ -80,15 +80,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
             PackageTool::Apt => "package lists",
             _ => "downloads",
         };
-        let title = format!(
-            "`{program} {}` leaves its {what} in this image.",
-            &first.verb.value
-        );
-        let title = if first.verb.value == program {
-            format!("`{program}` leaves its {what} in this image.")
-        } else {
-            title
-        };
+        let title = format!("`{}` leaves its {what} in this image.", first.label());
         let remedy = remedy(&cache, program, folder);
         let detail = match (kept.fetched, kept.removed) {
             (Some(_), _) => format!(

@@ -22,8 +22,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         for step in unused(&run.script) {
             let next = file.instructions.get(index + 1);
             let next = next.filter(|next| next.stage == instruction.stage);
-            let program = step.command().program();
-            let words = format!("{program} {}", &step.verb.value);
+            let words = step.label();
             let user = next.and_then(|next| user_of(&next.run()?.script, step.tool));
             let draft = check.report(
                 step.place(),
@@ -93,7 +92,7 @@ fn may_install(command: &Command<'_>) -> bool {
     };
     let is_script = |path: &str| {
         let folder = path.rsplit_once('/').map(|(folder, _)| folder);
-        path.ends_with(".sh") || folder.is_some_and(|folder| !folder.ends_with("bin"))
+        path.strip_suffix(".sh").is_some() || folder.is_some_and(|folder| !folder.ends_with("bin"))
     };
     match command.program() {
         "gdebi"
@@ -149,14 +148,12 @@ fn fix(
     if !is_alone || !is_plain(next) {
         return None;
     }
-    let title = format!(
-        "Move it into the next RUN, in front of the {}",
-        &user.verb.value
-    );
-    let fix = DraftFix::review(title).delete(file.whole_lines(instruction));
+    let whole = file.whole_lines(instruction);
     if user.action == PackageAction::Refresh {
-        return Some(fix);
+        return Some(DraftFix::review("Drop it: the next RUN has its own").delete(whole));
     }
+    let title = format!("Move it into the next RUN, in front of `{}`", user.label());
+    let fix = DraftFix::review(title).delete(whole);
     let install = outermost(&next.run()?.script, user.command())?;
     let is_in_line = install.via == Via::Direct
         && install.list == 0
