@@ -149,7 +149,7 @@ impl PackageStep<'_, '_> {
     fn has_no_cache_flag(&self) -> bool {
         let has = |long| self.command().has_flag(None, long);
         match self.tool {
-            PackageTool::Apk => has("no-cache"),
+            PackageTool::Apk => has("no-cache") || has("no-network"),
             PackageTool::Pip => has("no-cache-dir") || has("no-cache"),
             PackageTool::Uv => {
                 self.command().has_flag(Some('n'), "no-cache") || has("no-cache-dir")
@@ -175,8 +175,9 @@ impl PackageStep<'_, '_> {
         }
         let command: &Command<'_> = self.command();
         match tool {
-            // The lists stay with the one, old versions with the other.
-            PackageTool::Apt | PackageTool::Apk => false,
+            // `clean` leaves the lists, and `apk cache clean` what is up to date.
+            PackageTool::Apt => matches!(&*self.verb.value, "distclean" | "dist-clean"),
+            PackageTool::Apk => false,
             PackageTool::Yum | PackageTool::Dnf | PackageTool::Microdnf | PackageTool::Tdnf => {
                 self.packages().any(|word| word.value == "all")
             }

@@ -207,7 +207,7 @@ fn action(tool: PackageTool, one: &str, two: &str) -> Option<(PackageAction, usi
                 Upgrade
             }
             "remove" | "purge" | "autoremove" | "autopurge" => Remove,
-            "clean" | "distclean" | "autoclean" => Clean,
+            "clean" | "distclean" | "dist-clean" | "autoclean" => Clean,
             _ => return None,
         },
         PackageTool::Apk => match (one, two) {

@@ -26,6 +26,10 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let name = check.project.files.get(check.file).map(|own| &*own.name);
     let is_workbench = is_workbench(file, stage)
         || name.is_some_and(is_for_building)
+        || stage
+            .name
+            .as_ref()
+            .is_some_and(|name| is_for_building(&name.value))
         || base
             .as_ref()
             .is_some_and(|base| is_for_building(&base.image));
@@ -104,7 +108,7 @@ struct Base<'f> {
     image: Cow<'f, str>,
     place: Span,
     is_builder: bool,
-    /// A whole language or distribution image.
+    /// A language's full image, which holds compilers too.
     is_full: bool,
     /// What to ship instead of a builder.
     runtime: Option<String>,
@@ -135,7 +139,7 @@ impl<'f> Base<'f> {
         let tag = reference.tag.as_ref().map(Text::as_str);
         if let Some(facts) = images::lookup(&reference.familiar_name(), tag) {
             base.is_builder = facts.is_builder();
-            base.is_full = facts.is_full();
+            base.is_full = facts.is_full() && facts.kind == images::ImageKind::Language;
             base.runtime = facts.runtime();
             base.id = facts.id;
         } else {
@@ -191,12 +195,19 @@ impl<'f> Base<'f> {
     }
 }
 
-/// A place where people work or pipelines build, by its file or image name.
+/// A place where people work or pipelines build, by the name of the file, stage or image.
 fn is_for_building(name: &str) -> bool {
     name.split(['/', '.', '-', '_', ':']).any(|word| {
         matches!(
             word,
-            "devcontainer" | "devcontainers" | "ci" | "jenkins" | "agent" | "runner" | "buildbot"
+            "dev"
+                | "develop"
+                | "development"
+                | "devcontainer"
+                | "devcontainers"
+                | "ci"
+                | "jenkins"
+                | "agent"
         )
     })
 }

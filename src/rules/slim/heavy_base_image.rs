@@ -35,8 +35,8 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         file.shipped_runs()
             .flat_map(|(_, run)| &run.script.commands)
     };
-    // What compiles here needs the tools of the full image; another rule speaks of those.
-    if commands().any(Command::compiles) {
+    // What compiles here needs the tools of a language's full image; another rule speaks of those.
+    if facts.kind == images::ImageKind::Language && commands().any(Command::compiles) {
         return;
     }
     let uses_apt = commands().any(|command| {
