@@ -8,7 +8,7 @@ use crate::report::{
 use crate::rules::{Draft, DraftFix, LAYERS};
 use crate::score::score;
 use crate::source::{Positions, Span};
-use crate::{VERSION, facts};
+use crate::{VERSION, facts, order};
 
 /// The report on `project` with these findings.
 pub(crate) fn report(project: &Project<'_>, drafts: Vec<Draft>, suppressed: u32) -> Report {
@@ -114,7 +114,13 @@ fn fix(fix: DraftFix, own_file: usize, positions: &[Positions<'_>]) -> Fix {
             }
         })
         .collect();
-    edits.sort_by_key(|edit| (edit.file, edit.start, edit.end));
+    order::by_number(&mut edits, |edit: &Edit| {
+        let span = Span {
+            start: edit.start,
+            end: edit.end,
+        };
+        order::place(edit.file as usize, span)
+    });
     Fix {
         title: fix.title,
         safety: fix.safety,

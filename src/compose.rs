@@ -76,7 +76,8 @@ pub struct Compose<'a> {
     first_format: bool,
     services: Vec<ServiceNode>,
     /// What to cut for a flag of a `docker run` line to be gone, by the node of its value.
-    cuts: HashMap<NodeId, Span>,
+    cuts: Vec<Span>,
+    cut_of: HashMap<NodeId, usize>,
     /// Places of the services in the list, by name.
     names: HashMap<String, usize>,
     /// Nodes from here on were made by putting one mapping over another.
@@ -124,7 +125,8 @@ impl<'a> Compose<'a> {
             root: None,
             first_format: false,
             services: Vec::new(),
-            cuts: HashMap::new(),
+            cuts: Vec::new(),
+            cut_of: HashMap::new(),
             names: HashMap::new(),
         };
         resolve::resolve(&mut compose, allowance);
@@ -132,7 +134,9 @@ impl<'a> Compose<'a> {
         if dialect == Dialect::Compose {
             resolve::check_variables(&mut compose);
         }
-        compose.problems.sort_by_key(|problem| problem.span);
+        crate::order::by_number(&mut compose.problems, |problem| {
+            crate::order::place(0, problem.span)
+        });
         compose
     }
 
@@ -226,7 +230,10 @@ impl<'a> Compose<'a> {
             service.insert_at = insert_at;
             service.separator = separator.to_owned();
         }
-        self.cuts.extend(cuts);
+        for (value, cut) in cuts {
+            self.cut_of.insert(value, self.cuts.len());
+            self.cuts.push(cut);
+        }
     }
 
     fn top(&self) -> Option<Value<'_>> {

@@ -1,9 +1,8 @@
 //! Chooses which fixes go together, and applies them.
 
-use std::collections::BTreeSet;
-
+use crate::order;
 use crate::report::{Edit, Finding, Fix, Safety};
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 /// The edits that mend as many of `findings` as fit together: of each finding the first fix that
 /// is no bolder than `safety`, in the order of the findings.
@@ -17,7 +16,7 @@ pub fn plan<'a>(
     findings: impl IntoIterator<Item = &'a [Fix]>,
     safety: Safety,
 ) -> Vec<Edit> {
-    let mut taken = BTreeSet::new();
+    let mut taken = Vec::new();
     let mut edits = Vec::new();
     for fixes in findings {
         let Some(fix) = fixes.iter().find(|fix| fix.safety <= safety) else {
@@ -26,9 +25,20 @@ pub fn plan<'a>(
         if !fits(fix, lengths) || fix.edits.iter().any(|edit| collides(&taken, edit)) {
             continue;
         }
-        edits.extend(fix.edits.iter().filter(|edit| taken.insert(key(edit))));
+        for edit in &fix.edits {
+            if let Err(at) = taken.binary_search(&key(edit)) {
+                taken.insert(at, key(edit));
+                edits.push(edit);
+            }
+        }
     }
-    edits.sort_by_key(|edit| (edit.file, edit.start, edit.end));
+    order::by_number(&mut edits, |edit| {
+        let span = Span {
+            start: edit.start,
+            end: edit.end,
+        };
+        order::place(edit.file as usize, span)
+    });
     edits.into_iter().cloned().collect()
 }
 
@@ -75,10 +85,11 @@ fn fits(fix: &Fix, lengths: &[u32]) -> bool {
 /// True if the edit touches text that an edit in `taken` replaces, or replaces a place where one
 /// inserts. What is taken never overlaps, so the last one that starts before this one's end
 /// reaches the furthest.
-fn collides(taken: &BTreeSet<Key<'_>>, edit: &Edit) -> bool {
-    let before = taken.range(..(edit.file, edit.end, 0, "")).next_back();
-    before.is_some_and(|&(file, _, end, _)| file == edit.file && end > edit.start)
-        && !taken.contains(&key(edit))
+fn collides(taken: &[Key<'_>], edit: &Edit) -> bool {
+    let before = taken.partition_point(|key| *key < (edit.file, edit.end, 0, ""));
+    let last = before.checked_sub(1).and_then(|at| taken.get(at));
+    last.is_some_and(|&(file, _, end, _)| file == edit.file && end > edit.start)
+        && taken.binary_search(&key(edit)).is_err()
 }
 
 fn splice(text: &[u16], edits: &[Edit]) -> Vec<u16> {

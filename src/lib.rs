@@ -25,6 +25,7 @@ pub mod facts;
 pub mod fix;
 pub mod image;
 pub mod kind;
+mod order;
 pub mod project;
 pub mod report;
 pub mod rules;

@@ -89,7 +89,8 @@ impl<'m> Value<'m> {
         }
         let compose = self.compose();
         if compose.dialect == Dialect::DockerRun {
-            return compose.cuts.get(&self.node()).copied();
+            let at = compose.cut_of.get(&self.node())?;
+            return compose.cuts.get(*at).copied();
         }
         let source = compose.source;
         let tree = &compose.tree;

@@ -77,9 +77,10 @@ pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
             separator: String::new(),
         });
     }
-    compose
-        .services
-        .sort_by_key(|service| compose.tree.node(service.key).span);
+    let tree = &compose.tree;
+    crate::order::by_number(&mut compose.services, |service| {
+        crate::order::place(0, tree.node(service.key).span)
+    });
     extend(compose, &mut allowance);
 }
 
@@ -233,7 +234,7 @@ pub(super) fn check_variables(compose: &mut Compose<'_>) {
             _ => {}
         }
     }
-    found.sort_by_key(|problem| problem.span);
+    crate::order::by_number(&mut found, |problem| crate::order::place(0, problem.span));
     found.dedup();
     compose.problems.append(&mut found);
 }

@@ -4,7 +4,7 @@
 //! their length. A `docker run` line is read into the same tree, so that one model serves both.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::source::{Span, Text};
 
@@ -73,9 +73,12 @@ pub enum Style {
 #[derive(Clone, Debug, Default)]
 pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
-    merged: BTreeMap<NodeId, Vec<Merged>>,
+    /// What merge keys bring; `merged_of` tells which is whose.
+    merged: Vec<Vec<Merged>>,
+    merged_of: HashMap<NodeId, usize>,
     /// Keys of mappings that are too wide to be searched one by one.
-    index: BTreeMap<NodeId, HashMap<String, (Entry, Option<Span>)>>,
+    index: Vec<HashMap<String, (Entry, Option<Span>)>>,
+    index_of: HashMap<NodeId, usize>,
 }
 
 /// Mappings with more entries than this get an index.
@@ -134,13 +137,16 @@ impl<'a> Tree<'a> {
 
     /// What merge keys bring into a mapping, without what the mapping says itself.
     pub fn merged(&self, mapping: NodeId) -> &[Merged] {
-        self.merged.get(&mapping).map_or(&[], Vec::as_slice)
+        let at = self.merged_of.get(&mapping);
+        at.and_then(|at| self.merged.get(*at))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Sets what merge keys bring into a mapping.
     pub fn set_merged(&mut self, mapping: NodeId, entries: Vec<Merged>) {
         if !entries.is_empty() {
-            self.merged.insert(mapping, entries);
+            self.merged_of.insert(mapping, self.merged.len());
+            self.merged.push(entries);
         }
     }
 
@@ -178,7 +184,8 @@ impl<'a> Tree<'a> {
     /// a merge key brings, with the `*name` that brought it.
     pub fn find(&self, mapping: NodeId, key: &str) -> Option<(Entry, Option<Span>)> {
         let mapping = self.resolve(mapping);
-        if let Some(index) = self.index.get(&mapping) {
+        let at = self.index_of.get(&mapping);
+        if let Some(index) = at.and_then(|at| self.index.get(*at)) {
             return index.get(key).copied();
         }
         let is = |entry: &Entry| self.raw(entry.key) == Some(key);
@@ -191,7 +198,8 @@ impl<'a> Tree<'a> {
 
     /// Makes [`Tree::find`] quick on wide mappings; called once all nodes are there.
     pub fn build_index(&mut self) {
-        let mut all = BTreeMap::new();
+        let mut all = Vec::new();
+        let mut index_of = HashMap::new();
         for (at, node) in self.nodes.iter().enumerate() {
             let id = NodeId(at as u32);
             let Data::Mapping(own) = &node.data else {
@@ -208,8 +216,10 @@ impl<'a> Tree<'a> {
                     index.insert(key.to_owned(), (entry, alias));
                 }
             }
-            all.insert(id, index);
+            index_of.insert(id, all.len());
+            all.push(index);
         }
         self.index = all;
+        self.index_of = index_of;
     }
 }

@@ -49,7 +49,9 @@ pub fn read(source: &str) -> Documents<'_> {
         }
         if let Some(mut documents) = documents {
             documents.problems.append(&mut repair.problems);
-            documents.problems.sort_by_key(|problem| problem.span);
+            crate::order::by_number(&mut documents.problems, |problem| {
+                crate::order::place(0, problem.span)
+            });
             return documents;
         }
         attempt += 1;

@@ -286,7 +286,9 @@ impl<'a> Reader<'a> {
                 },
             );
         }
-        self.problems.sort_by_key(|problem| problem.span);
+        crate::order::by_number(&mut self.problems, |problem| {
+            crate::order::place(0, problem.span)
+        });
         let whole = Span::new(0, self.source.len());
         let services = self.tree.push(whole, Data::Mapping(self.services));
         let key = self

@@ -115,7 +115,7 @@ fn words(name: &str) -> Vec<String> {
             words.push(std::mem::take(&mut word));
         }
         if !splits {
-            word.extend(letter.to_lowercase());
+            word.push(letter.to_ascii_lowercase());
         }
         small = letter.is_lowercase();
     }

@@ -1,6 +1,7 @@
 //! One complaint per thing: a finding that says it better replaces the others on its place.
 
 use super::Draft;
+use crate::order;
 
 /// Drops every draft whose rule is absorbed by that of another draft on an overlapping place. The
 /// winner takes over the loser's aliases, so that both names lead to it.
@@ -12,7 +13,9 @@ pub(super) fn absorb(drafts: &mut Vec<Draft>) {
     let mut winners: Vec<usize> = (0..drafts.len())
         .filter(|at| !drafts[*at].rule.absorbs.is_empty())
         .collect();
-    winners.sort_by_key(|at| (drafts[*at].file, drafts[*at].span));
+    order::by_number(&mut winners, |at| {
+        order::place(drafts[*at].file, drafts[*at].span)
+    });
     let mut lost = vec![false; drafts.len()];
     for loser in 0..drafts.len() {
         let (file, span, id) = (

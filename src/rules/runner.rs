@@ -2,6 +2,7 @@
 
 use super::{Check, Draft, LAYERS, overlap};
 use crate::date::Date;
+use crate::order;
 use crate::project::{Model, Project};
 
 /// All findings of a call before suppression, in file order, then by place.
@@ -31,7 +32,7 @@ pub fn run(project: &Project<'_>, today: Date, pedantic: bool) -> Vec<Draft> {
             }
         }
     }
-    drafts.sort_by_key(|draft| (draft.file, draft.span));
+    order::by_number(&mut drafts, |draft| order::place(draft.file, draft.span));
     overlap::absorb(&mut drafts);
     drafts
 }

@@ -46,7 +46,7 @@ pub(super) fn in_order<'a>(
     }
     let place = |index: usize| places.get(index).copied();
     let mut sorted: Vec<(usize, Command<'a>)> = places.iter().copied().zip(commands).collect();
-    sorted.sort_unstable_by_key(|(place, _)| *place);
+    crate::order::by_number(&mut sorted, |(place, _)| *place as u128);
     let renumber = |(_, mut command): (usize, Command<'a>)| {
         command.reads_from = command.reads_from.and_then(place);
         command.pipes_into = command.pipes_into.and_then(place);

@@ -61,7 +61,7 @@ fn usual_memory(service: &Service) -> &'static str {
 /// whose two places differ, and Swarm reads only that one.
 fn limit(service: &Service, figure: &str) -> Option<DraftFix> {
     let fix = DraftFix::review(format!("Limit it to {figure} to start with"));
-    let deployed = figure.to_uppercase();
+    let deployed = figure.to_ascii_uppercase();
     let (value, line) = if let Some(limits) = service.path(&["deploy", "resources", "limits"]) {
         (limits, format!("memory: {deployed}"))
     } else if let Some(resources) = service.path(&["deploy", "resources"]) {
