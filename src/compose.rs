@@ -16,6 +16,7 @@ pub mod build;
 pub mod command;
 pub mod environment;
 mod extent;
+pub mod host_mounts;
 mod inherit;
 pub mod interpolation;
 pub mod limits;

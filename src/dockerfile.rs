@@ -12,11 +12,12 @@ mod lines;
 mod place;
 mod read;
 mod stages;
+mod users;
 mod variables;
 
 pub use images::ImageMention;
 pub use lines::HereDocument;
-pub use stages::{Base, Stage};
+pub use stages::{Base, Stage, is_windows};
 
 /// A Dockerfile, read as far as it can be read.
 #[derive(Debug)]

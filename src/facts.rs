@@ -5,10 +5,13 @@
 //! `data/README.md` for the sources) and that is searched where it lies, without being parsed or
 //! copied first.
 
+pub mod engine_socket;
+pub mod host_paths;
 pub mod images;
 pub mod lifecycle;
 mod names;
 mod table;
+pub mod users;
 
 /// The day that the facts were read, as `YYYY-MM-DD`.
 pub const DATE: &str = include_str!("facts/date.txt");

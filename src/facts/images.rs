@@ -208,7 +208,12 @@ pub fn lookup<'t>(name: &str, tag: Option<&'t str>) -> Option<ImageFacts<'t>> {
         root: flags.contains('r') != flips,
         drops_privileges: match drops {
             "entrypoint" => DropsPrivileges::AtStart,
-            "daemon" => DropsPrivileges::WorkersOnly,
+            // Of PHP's own images only those with a server have workers; the others are the tool.
+            "daemon"
+                if id != "php" || variant::matches(tag, "apache fpm") || name.contains("fpm") =>
+            {
+                DropsPrivileges::WorkersOnly
+            }
             _ => DropsPrivileges::Never,
         },
         ready_user: Some(ready).filter(|user| !user.is_empty()),

@@ -2,5 +2,7 @@
 
 use super::Rule;
 
+pub mod attestation_off;
+
 /// The rules of this layer.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[&attestation_off::RULE];
