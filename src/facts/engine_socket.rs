@@ -33,13 +33,13 @@ pub fn at(path: &str) -> Option<EngineSocket> {
     if !path.starts_with(['/', '\\', '~', '$', '%']) {
         return None;
     }
-    let mut parts = path
+    let parts = path
         .split(['/', '\\'])
         .filter(|part| !matches!(*part, "" | "."));
-    let mut first: [&str; 4] = [""; 4];
+    let mut first = [""; 4];
     let mut count = 0;
     let mut last = "";
-    for part in parts.by_ref() {
+    for part in parts {
         if let Some(slot) = first.get_mut(count) {
             *slot = part;
         }
@@ -74,16 +74,14 @@ pub fn at(path: &str) -> Option<EngineSocket> {
         _ => {}
     }
     let first = first.get(..count)?;
-    let below = match first {
-        ["var", rest @ ..] => rest,
-        rest => rest,
-    };
+    let below = first.strip_prefix(&["var"]).unwrap_or(first);
     match below {
-        ["run"] | ["run", "user"] | ["run", "user", _] => folder("Docker"),
+        ["run" | "$XDG_RUNTIME_DIR" | "${XDG_RUNTIME_DIR}"]
+        | ["run", "user"]
+        | ["run", "user", _] => folder("Docker"),
         ["run", "podman"] | ["run", "user", _, "podman"] => folder("Podman"),
         ["run", "containerd"] => folder("containerd"),
         ["run", "crio"] => folder("CRI-O"),
-        ["$XDG_RUNTIME_DIR" | "${XDG_RUNTIME_DIR}"] => folder("Docker"),
         _ => None,
     }
 }

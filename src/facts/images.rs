@@ -342,6 +342,14 @@ impl ImageFacts<'_> {
         items(self.logins).filter_map(|login| login.split_once(':'))
     }
 
+    /// True if a path to mount as tmpfs holds settings that come with the image, which an empty
+    /// tmpfs would hide.
+    pub fn tmpfs_hides_settings(&self) -> bool {
+        self.tmpfs().any(|path| {
+            path.starts_with("/etc/") || path.ends_with("/config") || path.ends_with("/conf")
+        })
+    }
+
     /// Paths to mount as tmpfs under a read-only root.
     pub fn tmpfs(&self) -> impl Iterator<Item = &'static str> {
         items(self.tmpfs)

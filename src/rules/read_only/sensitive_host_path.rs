@@ -50,7 +50,7 @@ fn complain(mount: &HostMount, found: HostPath, check: &mut Check) {
     };
     let detail = if is_watcher {
         format!(
-            "That's how `{tool}` does its job: it looks at the host from inside, and it can't write there. Keep its page away from strangers, since it tells a lot."
+            "That's how `{tool}` does its job: it looks at the host from inside, and it can't write there. What it reports tells a lot, so keep that away from strangers."
         )
     } else {
         advice(found, read_only).to_owned()

@@ -39,9 +39,9 @@ fn complain(service: &Service, check: &mut Check) {
         .filter(|_| !service.has("build"));
     let name = service.name();
     let paths = paths(service, facts.as_ref());
-    let detail = detail(service, facts.as_ref(), &paths);
-    let is_hard =
-        facts.is_some_and(|facts| matches!(facts.read_only, ReadOnly::Hard | ReadOnly::Impossible));
+    let ability = facts.as_ref().map_or(ReadOnly::WithTmpfs, ability);
+    let detail = detail(service, ability, &paths);
+    let is_hard = matches!(ability, ReadOnly::Hard | ReadOnly::Impossible);
     let draft = check.report(
         service.name_span(),
         format!("`{name}` can rewrite its own files."),
@@ -58,13 +58,21 @@ fn complain(service: &Service, check: &mut Check) {
     }
 }
 
-fn detail(service: &Service, facts: Option<&ImageFacts>, paths: &[&str]) -> String {
-    match facts.map(|facts| facts.read_only) {
-        Some(ReadOnly::Impossible) => {
+/// An empty tmpfs over the image's own settings hides them, so that takes work as well.
+fn ability(facts: &ImageFacts) -> ReadOnly {
+    match facts.read_only {
+        ReadOnly::WithTmpfs if facts.tmpfs_hides_settings() => ReadOnly::Hard,
+        ability => ability,
+    }
+}
+
+fn detail(service: &Service, ability: ReadOnly, paths: &[&str]) -> String {
+    match ability {
+        ReadOnly::Impossible => {
             return "Its image writes all over its files while it runs, so there's little to do here. Keep it up to date instead.".to_owned();
         }
-        Some(ReadOnly::Hard) => {
-            return "Its start script writes into its own settings, so a read-only filesystem takes work. Save it for last.".to_owned();
+        ReadOnly::Hard => {
+            return "Its image writes into its own settings folder, so a read-only filesystem takes work. Save it for last.".to_owned();
         }
         _ => {}
     }
