@@ -118,3 +118,62 @@ fn changer(word: &str) -> Option<&str> {
     let name = name.split(['=', '@', '~']).next()?;
     users::changes_user(name).then_some(name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn insert(text: &str, lines: &str) -> String {
+        let file = Dockerfile::read(text);
+        let stage = file.final_stage().expect("a stage");
+        let (at, new) = file.user_place(stage, lines).expect("a place");
+        let (before, after) = text.split_at(at as usize);
+        format!("{before}{new}{after}")
+    }
+
+    #[test]
+    fn a_user_goes_behind_the_build_and_before_the_start() {
+        assert_eq!(
+            insert("FROM a\r\nRUN x\r\nCMD y\r\n", "RUN z\nUSER b"),
+            "FROM a\r\nRUN x\r\nRUN z\r\nUSER b\r\nCMD y\r\n"
+        );
+        assert_eq!(insert("FROM a", "USER b"), "FROM a\nUSER b");
+        assert_eq!(
+            insert("FROM a\nCMD y\nRUN <<E\nx\nE\n", "USER b"),
+            "FROM a\nCMD y\nRUN <<E\nx\nE\nUSER b\n"
+        );
+        assert_eq!(
+            insert("FROM a\nCOPY . .\n\n# go\nENTRYPOINT y\nCMD z\n", "USER b"),
+            "FROM a\nCOPY . .\nUSER b\n\n# go\nENTRYPOINT y\nCMD z\n"
+        );
+    }
+
+    #[test]
+    fn knows_who_is_made_and_what_changes_users() {
+        let made = |run: &str| {
+            let text = format!("FROM a\nRUN {run}\n");
+            let file = Dockerfile::read(&text);
+            let stage = file.final_stage().expect("a stage");
+            let made = file.made_user(stage).map(str::to_owned);
+            (made, file.user_changer(stage).map(str::to_owned))
+        };
+        let user = |name: &str| Some(name.to_owned());
+        assert_eq!(made("useradd -r -g web -s /bin/false app").0, user("app"));
+        assert_eq!(
+            made("addgroup -S w && adduser -S -G w -u 100 app").0,
+            user("app")
+        );
+        assert_eq!(
+            made("adduser --disabled-password --gecos '' bob").0,
+            user("bob")
+        );
+        assert_eq!(made("adduser app video").0, None);
+        assert_eq!(made("useradd $NAME").0, None);
+        assert_eq!(made("apk add su-exec=0.2-r3").1, user("su-exec"));
+        assert_eq!(
+            made("wget -O /usr/local/bin/gosu https://example.com/x").1,
+            user("gosu")
+        );
+        assert_eq!(made("echo gosuper").1, None);
+    }
+}

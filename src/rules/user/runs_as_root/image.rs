@@ -153,7 +153,9 @@ fn by_default(
     if is_scratch {
         return on_scratch(file, stage, place, check);
     }
-    let Some(name) = name.map(Text::as_str) else {
+    // Without its digest, which says nothing to a reader.
+    let name = name.and_then(|name| name.as_str().split('@').next());
+    let Some(name) = name else {
         // A template's image is anybody's guess.
         if !from.image.written().contains("{{") {
             unknown(from.image.written(), place, check);

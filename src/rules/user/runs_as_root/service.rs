@@ -3,6 +3,7 @@
 use super::{Start, fix_title, start_of, workers};
 use crate::compose::Value;
 use crate::compose::volumes::{Mount, MountKind};
+use crate::dockerfile::Stage;
 use crate::facts::images::ImageFacts;
 use crate::facts::{engine_socket, users};
 use crate::image::ImageReference;
@@ -37,7 +38,7 @@ fn told(service: &Service, user: Value, check: &mut Check) {
     let project = check.project;
     let built = project.dockerfile_of(check.file, service);
     let undone = built.and_then(|(at, file)| {
-        let (_, user) = file.last_user(file.final_stage()?)?;
+        let (_, user) = file.last_user(built_stage(file, service)?)?;
         let value = user.value().filter(|value| !users::is_root(value))?;
         Some((at, user.span(), value))
     });
@@ -115,6 +116,17 @@ fn told(service: &Service, user: Value, check: &mut Check) {
         .fix(fix);
     if let Some((file, span, _)) = undone {
         draft.related_in(file, span, "The Dockerfile chose this user.");
+    }
+}
+
+/// The stage that the service builds: the one it names, else the last.
+fn built_stage<'d, 'a>(file: &'d Dockerfile<'a>, service: &Service) -> Option<&'d Stage<'a>> {
+    match service.build()?.target {
+        Some(target) => file.stages.iter().find(|stage| {
+            let name = stage.name.as_ref();
+            name.is_some_and(|name| name.value.eq_ignore_ascii_case(&target.value))
+        }),
+        None => file.final_stage(),
     }
 }
 
