@@ -17,6 +17,7 @@ mod builder;
 pub mod command;
 pub mod environment;
 mod extent;
+pub mod host_mounts;
 mod inherit;
 pub mod interpolation;
 pub mod limits;

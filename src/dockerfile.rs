@@ -15,13 +15,14 @@ mod package_caches;
 mod place;
 mod read;
 mod stages;
+mod users;
 mod variables;
 
 pub use images::ImageMention;
 pub use lines::HereDocument;
 pub use mounts::Mount;
 pub use package_caches::KeptCache;
-pub use stages::{Base, Stage};
+pub use stages::{Base, Stage, is_windows};
 
 /// A Dockerfile, read as far as it can be read.
 #[derive(Debug)]

@@ -6,6 +6,8 @@
 //! copied first.
 
 pub mod compose_keys;
+pub mod engine_socket;
+pub mod host_paths;
 pub mod images;
 pub mod lifecycle;
 mod names;
@@ -15,6 +17,7 @@ pub mod secret_names;
 pub mod secret_values;
 mod table;
 pub mod tokens;
+pub mod users;
 
 /// The day that the facts were read, as `YYYY-MM-DD`.
 pub const DATE: &str = include_str!("facts/date.txt");

@@ -35,4 +35,15 @@ impl<'m> Resource<'m> {
     pub fn driver_opt(&self, name: &str) -> Option<Value<'m>> {
         self.value.path(&["driver_opts", name])
     }
+
+    /// The host path that a volume is, if it is a bind mount in disguise
+    /// (`driver_opts: {o: bind, device: /path}`).
+    pub fn bound_path(&self) -> Option<Text<'m>> {
+        let options = self.driver_opt("o")?.text()?;
+        options
+            .value
+            .split(',')
+            .any(|option| option.trim().trim_start_matches('r') == "bind")
+            .then(|| self.driver_opt("device")?.text())?
+    }
 }

@@ -98,15 +98,7 @@ impl<'m> Service<'m> {
     pub fn host_path(&self, mount: &Mount<'m>) -> Option<Text<'m>> {
         match mount.kind {
             MountKind::Bind => mount.source.clone(),
-            MountKind::Volume => {
-                let volume = self.volume_of(mount)?;
-                let options = volume.driver_opt("o")?.text()?;
-                options
-                    .value
-                    .split(',')
-                    .any(|option| option.trim().trim_start_matches('r') == "bind")
-                    .then(|| volume.driver_opt("device")?.text())?
-            }
+            MountKind::Volume => self.volume_of(mount)?.bound_path(),
             _ => None,
         }
     }

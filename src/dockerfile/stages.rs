@@ -267,8 +267,9 @@ impl<'a> StageBuilder<'a> {
     }
 }
 
-/// Windows images run `cmd` or PowerShell unless SHELL says otherwise.
-fn is_windows(image: &str) -> bool {
+/// True for a Windows image by its name: it runs `cmd` or PowerShell unless SHELL says otherwise, and
+/// has no root.
+pub fn is_windows(image: &str) -> bool {
     [
         "windows/",
         "windows:",

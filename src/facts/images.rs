@@ -209,7 +209,12 @@ pub fn lookup<'t>(name: &str, tag: Option<&'t str>) -> Option<ImageFacts<'t>> {
         root: flags.contains('r') != flips,
         drops_privileges: match drops {
             "entrypoint" => DropsPrivileges::AtStart,
-            "daemon" => DropsPrivileges::WorkersOnly,
+            // Of PHP's own images only those with a server have workers; the others are the tool.
+            "daemon"
+                if id != "php" || variant::matches(tag, "apache fpm") || name.contains("fpm") =>
+            {
+                DropsPrivileges::WorkersOnly
+            }
             _ => DropsPrivileges::Never,
         },
         ready_user: Some(ready).filter(|user| !user.is_empty()),
@@ -336,6 +341,14 @@ impl ImageFacts<'_> {
     /// Logins that the image or every tutorial starts with, as (user, password).
     pub fn default_logins(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         items(self.logins).filter_map(|login| login.split_once(':'))
+    }
+
+    /// True if a path to mount as tmpfs holds settings that come with the image, which an empty
+    /// tmpfs would hide.
+    pub fn tmpfs_hides_settings(&self) -> bool {
+        self.tmpfs().any(|path| {
+            path.starts_with("/etc/") || path.ends_with("/config") || path.ends_with("/conf")
+        })
     }
 
     /// Paths to mount as tmpfs under a read-only root.

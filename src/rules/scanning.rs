@@ -2,7 +2,8 @@
 
 use super::Rule;
 
+pub mod attestation_off;
 pub mod hidden_from_scanners;
 
 /// The rules of this layer.
-pub const RULES: &[&Rule] = &[&hidden_from_scanners::RULE];
+pub const RULES: &[&Rule] = &[&attestation_off::RULE, &hidden_from_scanners::RULE];
