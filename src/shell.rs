@@ -11,6 +11,7 @@ mod arguments;
 mod assembly;
 mod builder;
 mod command;
+mod credentials;
 mod grammar;
 mod heredoc;
 mod list;
@@ -25,6 +26,7 @@ mod word;
 mod wrapper;
 
 pub use arguments::{Argument, Arguments, Flag};
+pub use credentials::Credential;
 pub use command::{Command, Joined, Via};
 pub use word::{Assignment, Operator, Redirect, Word};
 

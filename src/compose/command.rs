@@ -4,6 +4,8 @@
 use super::scalar::Scalar;
 use super::service::Service;
 use super::value::Value;
+use crate::source::Text;
+use crate::shell::{self, Dialect, Script, Word};
 
 /// A command as it is written.
 #[derive(Clone, Debug)]
@@ -25,6 +27,14 @@ impl<'m> CommandLine<'m> {
         value.scalar().map(CommandLine::Line)
     }
 
+    /// The commands in it. Words with variables that the file doesn't tell count as expanding.
+    pub fn script(&self) -> Script<'_> {
+        match self {
+            CommandLine::Words(words) => shell::parse_exec(words.iter().map(word).collect()),
+            CommandLine::Line(line) => shell::parse(&line.value, &line.origin, Dialect::SHELL),
+        }
+    }
+
     /// The parts: the words of a list, or the one string.
     pub fn parts(&self) -> &[Scalar<'m>] {
         match self {
@@ -32,6 +42,21 @@ impl<'m> CommandLine<'m> {
             CommandLine::Line(line) => std::slice::from_ref(line),
         }
     }
+}
+
+fn word<'s>(scalar: &'s Scalar<'_>) -> Word<'s> {
+    let mut word = Word::new(Text::new(&*scalar.value, scalar.span));
+    word.expands = !scalar.known;
+    word
+}
+
+/// A command with the setting that it comes from.
+#[derive(Clone, Debug)]
+pub struct CommandSetting<'m> {
+    /// The setting, which knows how it got there.
+    pub value: Value<'m>,
+    /// The command.
+    pub line: CommandLine<'m>,
 }
 
 /// A health check.
@@ -61,7 +86,38 @@ impl<'m> Healthcheck<'m> {
     }
 }
 
+impl<'m> From<HealthTest<'m>> for CommandLine<'m> {
+    fn from(test: HealthTest<'m>) -> Self {
+        match test {
+            HealthTest::Exec(words) => CommandLine::Words(words),
+            HealthTest::Shell(line) => CommandLine::Line(line),
+        }
+    }
+}
+
 impl<'m> Service<'m> {
+    /// Everything that the service says to run: entry point, command, health check and hooks
+    /// (<https://docs.docker.com/reference/compose-file/services/#post_start>).
+    pub fn command_lines(&self) -> Vec<CommandSetting<'m>> {
+        let setting = |value: Value<'m>| {
+            let line = CommandLine::read(value)?;
+            Some(CommandSetting { value, line })
+        };
+        let own = ["entrypoint", "command"].into_iter();
+        let mut lines: Vec<_> = own.filter_map(|key| setting(self.get(key)?)).collect();
+        if let Some(check) = self.healthcheck()
+            && let Some(value) = check.get("test")
+            && let Some(test) = check.test
+        {
+            let line = test.into();
+            lines.push(CommandSetting { value, line });
+        }
+        let hooks = ["post_start", "pre_stop"].into_iter();
+        let hooks = hooks.filter_map(|key| self.get(key)).flat_map(|list| list.items());
+        lines.extend(hooks.filter_map(|hook| setting(hook.get("command")?)));
+        lines
+    }
+
     /// The command.
     pub fn command(&self) -> Option<CommandLine<'m>> {
         CommandLine::read(self.get("command")?)

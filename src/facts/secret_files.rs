@@ -42,6 +42,13 @@ pub fn judge(path: &str) -> Option<SecretFile> {
         });
     }
     let has = |kind: &str, text: &str| FILES.find(&format!("{kind}:{text}")).is_some();
+    // Certificates end so as well, and so do keys.
+    if name == "*.pem" {
+        return Some(SecretFile {
+            why: holds(name),
+            sure: false,
+        });
+    }
     if name.starts_with(".env.")
         || has(
             "extension",
@@ -177,7 +184,9 @@ mod tests {
                 "{path}"
             );
         }
-        assert_eq!(judge("settings.xml").map(|file| file.sure), Some(false));
+        for path in ["settings.xml", "certs/*.pem"] {
+            assert_eq!(judge(path).map(|file| file.sure), Some(false), "{path}");
+        }
     }
 
     #[test]
