@@ -26,8 +26,8 @@ mod word;
 mod wrapper;
 
 pub use arguments::{Argument, Arguments, Flag};
-pub use credentials::Credential;
 pub use command::{Command, Joined, Via};
+pub use credentials::Credential;
 pub use word::{Assignment, Operator, Redirect, Word};
 
 use crate::source::{Origin, Span};

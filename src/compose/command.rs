@@ -4,8 +4,8 @@
 use super::scalar::Scalar;
 use super::service::Service;
 use super::value::Value;
-use crate::source::Text;
 use crate::shell::{self, Dialect, Script, Word};
+use crate::source::Text;
 
 /// A command as it is written.
 #[derive(Clone, Debug)]
@@ -113,7 +113,9 @@ impl<'m> Service<'m> {
             lines.push(CommandSetting { value, line });
         }
         let hooks = ["post_start", "pre_stop"].into_iter();
-        let hooks = hooks.filter_map(|key| self.get(key)).flat_map(|list| list.items());
+        let hooks = hooks
+            .filter_map(|key| self.get(key))
+            .flat_map(|list| list.items());
         lines.extend(hooks.filter_map(|hook| setting(hook.get("command")?)));
         lines
     }

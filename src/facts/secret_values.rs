@@ -68,7 +68,9 @@ pub fn is_spelled_out(name: &SecretName, value: &str) -> bool {
     let (Some(literal), judged) = literal(value) else {
         return false;
     };
-    let told_by_name = name.strong || matches!(name.why.as_str(), "token" | "pwd" | "passkey" | "bearer") || name.why.ends_with("pass");
+    let told_by_name = name.strong
+        || matches!(name.why.as_str(), "token" | "pwd" | "passkey" | "bearer")
+        || name.why.ends_with("pass");
     match judged {
         SecretValue::Weak => told_by_name,
         _ => !is_public(literal) && (told_by_name || is_made_up(literal)),
@@ -86,7 +88,9 @@ fn literal(value: &str) -> (Option<&str>, SecretValue) {
     for _ in 0..MAX_NESTING {
         match judge(value) {
             SecretValue::Default(range) => value = value.get(range).unwrap_or_default(),
-            judged @ (SecretValue::Literal | SecretValue::Weak) => return (Some(value.trim()), judged),
+            judged @ (SecretValue::Literal | SecretValue::Weak) => {
+                return (Some(value.trim()), judged);
+            }
             judged => return (None, judged),
         }
     }
@@ -96,8 +100,16 @@ fn literal(value: &str) -> (Option<&str>, SecretValue) {
 /// Addresses, public keys, certificates and fingerprints.
 fn is_public(value: &str) -> bool {
     let fingerprint = value.len() == 40
-        && value.bytes().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte));
-    let begins = ["ssh-", "ecdsa-", "-----BEGIN PUBLIC", "-----BEGIN CERT", "-----BEGIN PGP PUBLIC"];
+        && value
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte));
+    let begins = [
+        "ssh-",
+        "ecdsa-",
+        "-----BEGIN PUBLIC",
+        "-----BEGIN CERT",
+        "-----BEGIN PGP PUBLIC",
+    ];
     fingerprint || value.contains("://") || begins.iter().any(|start| value.starts_with(start))
 }
 
@@ -105,7 +117,10 @@ fn is_public(value: &str) -> bool {
 fn is_made_up(value: &str) -> bool {
     let has = |test: fn(&u8) -> bool| usize::from(value.bytes().any(|byte| test(&byte)));
     let sign = |byte: &u8| !byte.is_ascii_alphanumeric();
-    let classes = has(u8::is_ascii_lowercase) + has(u8::is_ascii_uppercase) + has(u8::is_ascii_digit) + has(sign);
+    let classes = has(u8::is_ascii_lowercase)
+        + has(u8::is_ascii_uppercase)
+        + has(u8::is_ascii_digit)
+        + has(sign);
     let digits = has(u8::is_ascii_digit) == 1;
     value.len() >= 10 && classes > 2
         || value.len() >= 16 && classes > 1 && digits
@@ -128,6 +143,24 @@ fn reference(value: &str, start: usize) -> Option<SecretValue> {
         if value.contains(open) && value.contains(close) {
             return Some(SecretValue::Reference);
         }
+    }
+    // Half of a template that blanks took apart.
+    if value.starts_with("{{") || value.ends_with("}}") {
+        return Some(SecretValue::Reference);
+    }
+    let is_name = |inner: &str| {
+        inner
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
+    };
+    let fenced = ["%%", "@@", "__", "@", "%"].iter().any(|fence| {
+        let inner = value
+            .strip_prefix(fence)
+            .and_then(|rest| rest.strip_suffix(fence));
+        inner.is_some_and(|inner| !inner.is_empty() && is_name(inner))
+    });
+    if fenced {
+        return Some(SecretValue::Reference);
     }
     let rest = value
         .strip_prefix('$')
@@ -268,6 +301,10 @@ mod tests {
             ("${DB_PASSWORD:?set it}", SecretValue::Reference),
             ("${DB_PASSWORD:-}", SecretValue::Reference),
             ("{{ vault_password }}", SecretValue::Reference),
+            ("{{", SecretValue::Reference),
+            ("%%DB_PASSWORD%%", SecretValue::Reference),
+            ("@DB_PASSWORD@", SecretValue::Reference),
+            ("%", SecretValue::Literal),
             ("$(cat /run/secrets/x)", SecretValue::Reference),
             ("${DB_PASSWORD:-hunter2}", SecretValue::Default(15..22)),
             (" ${X-abc}", SecretValue::Default(5..8)),
@@ -343,7 +380,10 @@ mod tests {
             ("SIGNING_KEY", "us-east-1"),
             ("SIGNING_KEY", "admin"),
             ("SIGNING_KEY", "7169605F62C751356D054A26A821E680E5FA6305"),
-            ("DEPLOY_KEY", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ ann@example.org"),
+            (
+                "DEPLOY_KEY",
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ ann@example.org",
+            ),
             ("AUTH_TOKEN", "https://login.example.org/token"),
         ] {
             assert!(!spelled(name, value), "{name}={value}");

@@ -14,7 +14,10 @@ pub(super) fn absorb(drafts: &mut Vec<Draft>) {
     let mut winners: Vec<(usize, Span, usize)> = Vec::new();
     for (at, draft) in drafts.iter().enumerate() {
         if !draft.rule.absorbs.is_empty() {
-            let related = draft.related.iter().map(|(file, span, _)| (*file, *span, at));
+            let related = draft
+                .related
+                .iter()
+                .map(|(file, span, _)| (*file, *span, at));
             winners.push((draft.file, draft.span, at));
             winners.extend(related.filter(|(file, ..)| *file == draft.file));
         }
@@ -29,8 +32,8 @@ pub(super) fn absorb(drafts: &mut Vec<Draft>) {
         );
         // Winners are small places (a value, a word): one that starts after the loser ends, or lies
         // wholly before it, can't touch it.
-        let first = winners
-            .partition_point(|(at_file, at, _)| (*at_file, at.start) < (file, span.start));
+        let first =
+            winners.partition_point(|(at_file, at, _)| (*at_file, at.start) < (file, span.start));
         let nearby = winners[first.saturating_sub(1)..]
             .iter()
             .take_while(|(at_file, at, _)| (*at_file, at.start) <= (file, span.end));

@@ -58,7 +58,12 @@ const SLOTS: &[Slot] = &[
     ("curl", "", "-H", Shape::Header),
     ("curl wget", "", "--header", Shape::Header),
     ("http https xh", "", "-a", Shape::Login),
-    ("docker podman nerdctl buildah skopeo crane oras helm", "login", "-p", Shape::Whole),
+    (
+        "docker podman nerdctl buildah skopeo crane oras helm",
+        "login",
+        "-p",
+        Shape::Whole,
+    ),
     ("az", "login", "-p", Shape::Whole),
     ("az", "login", "--federated-token", Shape::Whole),
     ("doctl", "auth", "-t", Shape::Whole),
@@ -167,12 +172,19 @@ impl<'a> Command<'a> {
                 continue;
             }
             let mut operands = self.operands(&[]);
-            if before.iter().all(|word| operands.next().is_some_and(|operand| operand.value == **word))
-                && let Some(value) = operands.nth(*skip)
+            if before.iter().all(|word| {
+                operands
+                    .next()
+                    .is_some_and(|operand| operand.value == **word)
+            }) && let Some(value) = operands.nth(*skip)
             {
                 let slot = before.last().copied().unwrap_or(known);
                 let value = value.clone();
-                found.push(Credential { slot, value, by_name: false });
+                found.push(Credential {
+                    slot,
+                    value,
+                    by_name: false,
+                });
             }
         }
         if is_one_of(SETTINGS, program) {
@@ -197,12 +209,18 @@ impl<'a> Command<'a> {
             let skip = usize::from(name.starts_with("http-basic."));
             let is_secret = skip == 1
                 || ["requirepass", "masterauth"].contains(&last)
-                || ["github-oauth.", "gitlab-token.", "pypi-token."].iter().any(|start| name.starts_with(start))
+                || ["github-oauth.", "gitlab-token.", "pypi-token."]
+                    .iter()
+                    .any(|start| name.starts_with(start))
                 || secret_names::judge(last).is_some_and(|name| name.strong || name.why == "token");
             let value = || operands.get(at + 1 + skip).map(|word| (*word).clone());
             if is_secret && let Some(value) = attached.or_else(value) {
                 let slot = last;
-                found.push(Credential { slot, value, by_name: false });
+                found.push(Credential {
+                    slot,
+                    value,
+                    by_name: false,
+                });
             }
         }
     }
@@ -230,12 +248,23 @@ impl<'a> Command<'a> {
             if attached {
                 let slot = text.get(..dashes + name.len()).unwrap_or_default();
                 let value = word.tail(dashes + name.len() + 1);
-                found.push(Credential { slot, value, by_name: true });
+                found.push(Credential {
+                    slot,
+                    value,
+                    by_name: true,
+                });
             } else if !attached_only
-                && let Some(value) = self.words.get(at + 1).filter(|next| !next.value.starts_with('-'))
+                && let Some(value) = self
+                    .words
+                    .get(at + 1)
+                    .filter(|next| !next.value.starts_with('-'))
             {
                 let value = value.clone();
-                found.push(Credential { slot: text, value, by_name: true });
+                found.push(Credential {
+                    slot: text,
+                    value,
+                    by_name: true,
+                });
             }
         }
     }
@@ -251,16 +280,37 @@ fn names_credential(name: &str) -> bool {
     let first = name.split(['-', '.', '_']).next().unwrap_or(name);
     let is_switch = matches!(
         first,
-        "no" | "disabled" | "disable" | "empty" | "with" | "without" | "generate" | "random" | "show"
-            | "ask" | "prompt" | "reset" | "change" | "enable" | "allow" | "hide" | "print" | "use"
+        "no" | "disabled"
+            | "disable"
+            | "empty"
+            | "with"
+            | "without"
+            | "generate"
+            | "random"
+            | "show"
+            | "ask"
+            | "prompt"
+            | "reset"
+            | "change"
+            | "enable"
+            | "allow"
+            | "hide"
+            | "print"
+            | "use"
     );
-    let is_other = matches!(last, "stdin" | "fd" | "env" | "prompt" | "command" | "cmd" | "hint");
+    let is_other = matches!(
+        last,
+        "stdin" | "fd" | "env" | "prompt" | "command" | "cmd" | "hint"
+    );
     // Java's own store of public certificates.
     if is_switch || is_other || name.contains("trustStore") {
         return false;
     }
-    matches!(name, "requirepass" | "masterauth" | "authkey" | "auth-key" | "pass" | "token" | "pwd")
-        || secret_names::judge(name).is_some_and(|name| name.strong || matches!(name.why.as_str(), "token" | "pass"))
+    matches!(
+        name,
+        "requirepass" | "masterauth" | "authkey" | "auth-key" | "pass" | "token" | "pwd"
+    ) || secret_names::judge(name)
+        .is_some_and(|name| name.strong || matches!(name.why.as_str(), "token" | "pass"))
 }
 
 /// The credential inside a value of this shape.
@@ -279,7 +329,9 @@ fn narrow(value: Word<'_>, shape: Shape) -> Option<Word<'_>> {
                 return None;
             }
             let credential = rest.trim_start();
-            let scheme = credential.split_once(' ').map(|(_, credential)| credential.trim_start());
+            let scheme = credential
+                .split_once(' ')
+                .map(|(_, credential)| credential.trim_start());
             text.len() - scheme.unwrap_or(credential).len()
         }
     };

@@ -98,7 +98,8 @@ impl<'a> Sightings<'a> {
         if bare.len() < SHORTEST || bare.contains([' ', '$', '\n']) {
             return;
         }
-        let start = place.start as usize + (written.len() - written.trim_start_matches(['"', '\'']).len());
+        let start =
+            place.start as usize + (written.len() - written.trim_start_matches(['"', '\'']).len());
         for mut token in tokens::find_in(name, bare) {
             token.range = start + token.range.start..start + token.range.end;
             self.add(source, token);
@@ -122,14 +123,18 @@ impl<'a> Sightings<'a> {
 /// No token that is told by its name is shorter.
 const SHORTEST: usize = 24;
 
-fn complain<'c>(token: &Token, place: Span, beginning: &str, check: &'c mut Check) -> &'c mut Draft {
+fn complain<'c>(
+    token: &Token,
+    place: Span,
+    beginning: &str,
+    check: &'c mut Check,
+) -> &'c mut Draft {
     let name = token.name;
-    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "An" } else { "A" };
     let draft = if token.kind == TokenKind::Identifier {
         check
             .report(
                 place,
-                format!("{article} {name}{beginning} is written in this file."),
+                format!("Half of a login stands in this file: {name}{beginning}."),
                 "It names the account and opens nothing by itself, but its secret half is often close by. Keep both out of the file, and let the program read them when it runs.",
             )
             .severity(Severity::Medium)
@@ -137,14 +142,14 @@ fn complain<'c>(token: &Token, place: Span, beginning: &str, check: &'c mut Chec
         check
             .report(
                 place,
-                format!("{article} {name}{beginning} is written in this file, a key for test mode."),
+                format!("A key for test mode stands in this file: {name}{beginning}."),
                 "It moves no real money, but strangers can fill your test account and read what's in it. Pass it in from outside, the way the live one has to be.",
             )
             .severity(Severity::Low)
     } else {
         check.report(
             place,
-            format!("{article} {name}{beginning} is written in this file, and it works for whoever reads it."),
+            format!("A key that works for whoever reads it stands in this file: {name}{beginning}."),
             "Revoke it first: bots look for this format, and copies stay in git history and image layers. Then pass the new one in from outside, as a secret.",
         )
     };

@@ -39,13 +39,19 @@ fn complain(
     let written = source.written();
     let why = secret.why;
     let shipped = file.is_shipped(instruction);
-    let place = if shipped { "the image" } else { "a build stage" };
+    let place = if shipped {
+        "the image"
+    } else {
+        "a build stage"
+    };
     let title = if secret.sure {
         format!("`{written}` is copied into {place}: {why}.")
     } else {
         format!("`{written}` is copied into {place}, and such files often hold {why}.")
     };
-    let removed = shipped.then(|| removal(file, instruction, copy, source)).flatten();
+    let removed = shipped
+        .then(|| removal(file, instruction, copy, source))
+        .flatten();
     let stays = match removed {
         Some(_) => "Removing it later doesn't help: the layer below keeps it.",
         None if shipped => "Whoever gets the image gets the file.",
@@ -74,7 +80,12 @@ fn complain(
 }
 
 /// The word of a later `rm` in the same stage that names the file.
-fn removal(file: &Dockerfile, instruction: &Instruction, copy: &Copy, source: &Argument) -> Option<Span> {
+fn removal(
+    file: &Dockerfile,
+    instruction: &Instruction,
+    copy: &Copy,
+    source: &Argument,
+) -> Option<Span> {
     let stage = file.stage_of(instruction)?;
     let destination = copy.destination.written();
     let (name, target) = (file_name(source.written()), file_name(destination));
@@ -96,14 +107,19 @@ fn removal(file: &Dockerfile, instruction: &Instruction, copy: &Copy, source: &A
 const LOOK_AHEAD: usize = 50;
 
 fn file_name(path: &str) -> &str {
-    path.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(path)
+    path.trim_end_matches(['/', '\\'])
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or(path)
 }
 
 /// What to do instead.
 fn advice(path: &str, windows: bool) -> String {
     let name = file_name(path);
     let mount = |id: &str, target: &str| {
-        format!("Lend it to the one step that needs it: `RUN --mount=type=secret,id={id},target={target} …`.")
+        format!(
+            "Lend it to the one step that needs it: `RUN --mount=type=secret,id={id},target={target} …`."
+        )
     };
     match name {
         _ if windows => "Leave it out, and hand it over when the container starts.".to_owned(),

@@ -29,7 +29,11 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
             let shipped = file.is_shipped(instruction);
             let detail = build_detail(instruction, command, shipped);
             let draft = check.report(at, title(command, &credential), detail);
-            draft.aliases(if is_login(command) { IN_DOCKERFILE } else { &[] });
+            draft.aliases(if is_login(command) {
+                IN_DOCKERFILE
+            } else {
+                &[]
+            });
             if !shipped {
                 draft.severity(Severity::Medium);
             }
@@ -55,11 +59,7 @@ fn compose(file: &Compose, check: &mut Check) {
                 } else {
                     "It's in this file's history, and `docker inspect` and `ps` print it. Let the program read it from a file in `/run/secrets`, or write `$$NAME` where the container's shell can fill it in."
                 };
-                let draft = check.report(
-                    route.place(at).span,
-                    title(command, &credential),
-                    detail,
-                );
+                let draft = check.report(route.place(at).span, title(command, &credential), detail);
                 draft.written_at(route.place(at)).aliases(IN_COMPOSE);
                 if credential.by_name || matches!(route, Route::Alias(_)) {
                     draft.confidence(Confidence::Medium);
@@ -145,7 +145,12 @@ fn build_detail(instruction: &Instruction, command: &Command, shipped: bool) -> 
 
 /// The logins that Trivy knows.
 fn is_login(command: &Command) -> bool {
-    let told = |word: &str| command.operands(&[]).take(2).any(|operand| operand.value == word);
+    let told = |word: &str| {
+        command
+            .operands(&[])
+            .take(2)
+            .any(|operand| operand.value == word)
+    };
     match command.program() {
         "aws" => told("configure"),
         "az" => told("login"),

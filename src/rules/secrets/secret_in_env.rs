@@ -40,7 +40,9 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     for instruction in &file.instructions {
         match &instruction.body {
             Body::Arg(pairs) => {
-                let given = pairs.iter().filter_map(|pair| Some((pair, pair.value.as_ref()?)));
+                let given = pairs
+                    .iter()
+                    .filter_map(|pair| Some((pair, pair.value.as_ref()?)));
                 defaults.extend(given.map(|(pair, value)| (pair.name.as_str(), value.span())));
             }
             Body::Env(pairs) => {
@@ -83,7 +85,11 @@ fn judge(
     } else {
         format!("`{name}` stays readable in the build cache of this stage.")
     };
-    let draft = check.report(value.span(), title, build_detail(file, instruction, name, shipped));
+    let draft = check.report(
+        value.span(),
+        title,
+        build_detail(file, instruction, name, shipped),
+    );
     draft.aliases(IN_DOCKERFILE);
     if !shipped {
         draft.severity(Severity::Medium);
@@ -103,14 +109,20 @@ fn build_detail(file: &Dockerfile, instruction: &Instruction, name: &str, shippe
             name.to_ascii_lowercase()
         );
     }
-    let base = file.stage_of(instruction).and_then(|stage| file.base_image(stage));
+    let base = file
+        .stage_of(instruction)
+        .and_then(|stage| file.base_image(stage));
     let text = base.and_then(|(_, from)| Some(Text::new(from.image.value()?, from.image.span())));
     let image = text.as_ref().and_then(ImageReference::parse);
     let way = match image.as_ref().and_then(|image| file_way(image, name)) {
-        Some((image, variable)) => format!("`{image}` also reads `{variable}`, the path of a mounted file."),
+        Some((image, variable)) => {
+            format!("`{image}` also reads `{variable}`, the path of a mounted file.")
+        }
         None => "Take the line out, and pass it when the container starts.".to_owned(),
     };
-    format!("`docker history` and `docker inspect` print it. {way} Then change the value: it counts as known.")
+    format!(
+        "`docker history` and `docker inspect` print it. {way} Then change the value: it counts as known."
+    )
 }
 
 /// The image's name and the variable that takes a path in place of `name`.
@@ -122,7 +134,9 @@ fn file_way<'i>(image: &'i ImageReference, name: &str) -> Option<(&'i str, Strin
 /// The variable that makes up the whole value: `$X`, `${X}`, `${X:-default}`.
 fn lone_variable<'v>(value: &'v Argument) -> Option<&'v str> {
     let rest = value.written().strip_prefix('$')?;
-    let inner = rest.strip_prefix('{').map_or(Some(rest), |rest| rest.strip_suffix('}'))?;
+    let inner = rest
+        .strip_prefix('{')
+        .map_or(Some(rest), |rest| rest.strip_suffix('}'))?;
     let end = inner.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
     let (name, after) = inner.split_at(end.unwrap_or(inner.len()));
     (after.is_empty() || after.starts_with([':', '-'])).then_some(name)

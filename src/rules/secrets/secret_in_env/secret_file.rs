@@ -6,7 +6,11 @@ use crate::rules::prelude::*;
 /// Gives the service `FILE_VARIABLE: /run/secrets/name`, the secret, and its declaration. Pieces
 /// that several such fixes share are edits of their own, so that they are made once.
 /// <https://docs.docker.com/compose/how-tos/use-secrets/>
-pub(super) fn read_from_file(service: &Service, variable: &Variable, file_variable: &str) -> Option<DraftFix> {
+pub(super) fn read_from_file(
+    service: &Service,
+    variable: &Variable,
+    file_variable: &str,
+) -> Option<DraftFix> {
     let compose = service.compose();
     if service.is_docker_run() || !variable.route.is_direct() || compose.roots.len() != 1 {
         return None;
@@ -31,11 +35,17 @@ fn point_at_file(
     if written.contains('\n') {
         return None;
     }
-    let quote = written.chars().next().filter(|first| matches!(first, '"' | '\''));
+    let quote = written
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''));
     let path = format!("/run/secrets/{secret}");
     if variable.node.key_node().is_none() {
         let quote = quote.map(String::from).unwrap_or_default();
-        return Some(fix.replace(variable.span, format!("{quote}{file_variable}={path}{quote}")));
+        return Some(fix.replace(
+            variable.span,
+            format!("{quote}{file_variable}={path}{quote}"),
+        ));
     }
     // An anchor or a tag between key and value would be lost.
     let between = Span {
@@ -45,8 +55,15 @@ fn point_at_file(
     if between.slice(source).trim() != ":" {
         return None;
     }
-    let name = variable.name.span.slice(source).replace(variable.name.as_str(), file_variable);
-    Some(fix.replace(variable.name.span, name).replace(value.span, path))
+    let name = variable
+        .name
+        .span
+        .slice(source)
+        .replace(variable.name.as_str(), file_variable);
+    Some(
+        fix.replace(variable.name.span, name)
+            .replace(value.span, path),
+    )
 }
 
 /// Adds the secret to the service's own list, or the list in front of `environment`, where no
@@ -79,12 +96,10 @@ fn declare(fix: DraftFix, service: &Service, secret: &str) -> Option<DraftFix> {
     }
     let services = compose.get("services")?;
     let (line, indent) = line_of(compose.source, services.key_written().start)?;
-    Some(
-        fix.insert(line, format!("{indent}secrets:{end}")).insert(
-            line,
-            format!("{indent}  {secret}:{end}{indent}    file: ./{secret}.txt{end}"),
-        ),
-    )
+    Some(fix.insert(line, format!("{indent}secrets:{end}")).insert(
+        line,
+        format!("{indent}  {secret}:{end}{indent}    file: ./{secret}.txt{end}"),
+    ))
 }
 
 /// The start of the line that a key begins, and its indentation; nothing for a key inside a line.
@@ -92,9 +107,16 @@ fn line_of(source: &str, key: u32) -> Option<(u32, &str)> {
     let before = source.get(..key as usize)?;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let indent = before.get(start..)?;
-    indent.bytes().all(|byte| byte == b' ').then_some((start as u32, indent))
+    indent
+        .bytes()
+        .all(|byte| byte == b' ')
+        .then_some((start as u32, indent))
 }
 
 fn line_break(source: &str) -> &'static str {
-    if source.contains("\r\n") { "\r\n" } else { "\n" }
+    if source.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    }
 }
