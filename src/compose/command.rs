@@ -50,13 +50,25 @@ fn word<'s>(scalar: &'s Scalar<'_>) -> Word<'s> {
     word
 }
 
-/// A command with the setting that it comes from.
-#[derive(Clone, Debug)]
+/// A setting that holds a command, not read yet: an alias may stand in many services.
+#[derive(Clone, Copy, Debug)]
 pub struct CommandSetting<'m> {
     /// The setting, which knows how it got there.
     pub value: Value<'m>,
+    is_test: bool,
+}
+
+impl<'m> CommandSetting<'m> {
     /// The command.
-    pub line: CommandLine<'m>,
+    pub fn line(&self) -> Option<CommandLine<'m>> {
+        if !self.is_test {
+            return CommandLine::read(self.value);
+        }
+        Some(match read_test(self.value).1? {
+            HealthTest::Exec(words) => CommandLine::Words(words),
+            HealthTest::Shell(line) => CommandLine::Line(line),
+        })
+    }
 }
 
 /// A health check.
@@ -86,38 +98,23 @@ impl<'m> Healthcheck<'m> {
     }
 }
 
-impl<'m> From<HealthTest<'m>> for CommandLine<'m> {
-    fn from(test: HealthTest<'m>) -> Self {
-        match test {
-            HealthTest::Exec(words) => CommandLine::Words(words),
-            HealthTest::Shell(line) => CommandLine::Line(line),
-        }
-    }
-}
-
 impl<'m> Service<'m> {
     /// Everything that the service says to run: entry point, command, health check and hooks
     /// (<https://docs.docker.com/reference/compose-file/services/#post_start>).
-    pub fn command_lines(&self) -> Vec<CommandSetting<'m>> {
-        let setting = |value: Value<'m>| {
-            let line = CommandLine::read(value)?;
-            Some(CommandSetting { value, line })
-        };
+    pub fn command_settings(&self) -> Vec<CommandSetting<'m>> {
         let own = ["entrypoint", "command"].into_iter();
-        let mut lines: Vec<_> = own.filter_map(|key| setting(self.get(key)?)).collect();
-        if let Some(check) = self.healthcheck()
-            && let Some(value) = check.get("test")
-            && let Some(test) = check.test
-        {
-            let line = test.into();
-            lines.push(CommandSetting { value, line });
-        }
         let hooks = ["post_start", "pre_stop"].into_iter();
         let hooks = hooks
             .filter_map(|key| self.get(key))
-            .flat_map(|list| list.items());
-        lines.extend(hooks.filter_map(|hook| setting(hook.get("command")?)));
-        lines
+            .flat_map(|list| list.items())
+            .filter_map(|hook| hook.get("command"));
+        let plain = own.filter_map(|key| self.get(key)).chain(hooks);
+        let test = self.path(&["healthcheck", "test"]);
+        let setting = |is_test| move |value| CommandSetting { value, is_test };
+        plain
+            .map(setting(false))
+            .chain(test.map(setting(true)))
+            .collect()
     }
 
     /// The command.
@@ -134,34 +131,39 @@ impl<'m> Service<'m> {
     pub fn healthcheck(&self) -> Option<Healthcheck<'m>> {
         let value = self.get("healthcheck").filter(|value| !value.is_null())?;
         let disabled = value.get("disable").and_then(|value| value.as_bool()) == Some(true);
-        let (none, test) = match value.get("test").and_then(CommandLine::read) {
-            None => (false, None),
-            Some(CommandLine::Line(line)) => (line.value == "NONE", Some(HealthTest::Shell(line))),
-            Some(CommandLine::Words(words)) => {
-                let mut words = words.into_iter();
-                match words.next() {
-                    Some(first) if first.value == "NONE" => (true, None),
-                    Some(first) if first.value == "CMD-SHELL" => {
-                        (false, words.next().map(HealthTest::Shell))
-                    }
-                    Some(first) if first.value == "CMD" => {
-                        (false, Some(HealthTest::Exec(words.collect())))
-                    }
-                    // Compose refuses other lists; what is meant is plain enough.
-                    Some(first) => (
-                        false,
-                        Some(HealthTest::Exec(
-                            std::iter::once(first).chain(words).collect(),
-                        )),
-                    ),
-                    None => (false, None),
-                }
-            }
-        };
+        let (none, test) = value.get("test").map_or((false, None), read_test);
         Some(Healthcheck {
             value,
             disabled: disabled || none,
             test,
         })
+    }
+}
+
+/// The test of a health check, and whether it is `NONE`.
+fn read_test(value: Value<'_>) -> (bool, Option<HealthTest<'_>>) {
+    match CommandLine::read(value) {
+        None => (false, None),
+        Some(CommandLine::Line(line)) => (line.value == "NONE", Some(HealthTest::Shell(line))),
+        Some(CommandLine::Words(words)) => {
+            let mut words = words.into_iter();
+            match words.next() {
+                Some(first) if first.value == "NONE" => (true, None),
+                Some(first) if first.value == "CMD-SHELL" => {
+                    (false, words.next().map(HealthTest::Shell))
+                }
+                Some(first) if first.value == "CMD" => {
+                    (false, Some(HealthTest::Exec(words.collect())))
+                }
+                // Compose refuses other lists; what is meant is plain enough.
+                Some(first) => (
+                    false,
+                    Some(HealthTest::Exec(
+                        std::iter::once(first).chain(words).collect(),
+                    )),
+                ),
+                None => (false, None),
+            }
+        }
     }
 }

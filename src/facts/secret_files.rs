@@ -132,6 +132,7 @@ fn holds(name: &str) -> &'static str {
         {
             "a private key"
         }
+        _ if name.ends_with(".jks") || name.ends_with(".keystore") => "private keys",
         ".aws" | "credentials" | ".azure" | "gcloud" | "application_default_credentials.json" => {
             "a login for a cloud account"
         }

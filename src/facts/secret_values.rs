@@ -68,9 +68,7 @@ pub fn is_spelled_out(name: &SecretName, value: &str) -> bool {
     let (Some(literal), judged) = literal(value) else {
         return false;
     };
-    let told_by_name = name.strong
-        || matches!(name.why.as_str(), "token" | "pwd" | "passkey" | "bearer")
-        || name.why.ends_with("pass");
+    let told_by_name = name.says_enough();
     match judged {
         SecretValue::Weak => told_by_name,
         _ => !is_public(literal) && (told_by_name || is_made_up(literal)),

@@ -1,8 +1,8 @@
 //! Where well-known programs take credentials on their command line.
 //!
-//! From the programs' manual pages and `--help`: MySQL 8.4, `MariaDB` 11, curl 8, Docker 28, AWS CLI
+//! From the programs' manual pages and `--help`: `MySQL` 8.4, `MariaDB` 11, curl 8, Docker 28, AWS CLI
 //! 2, Azure CLI 2, doctl 1, npm 10, Redis 8, `RabbitMQ` 4, `MongoDB` shell 2, OpenSSL 3, JDK 21,
-//! OpenLDAP 2.6, sqlcmd 18, Composer 2, Poetry 2.
+//! `OpenLDAP` 2.6, sqlcmd 18, Composer 2, Poetry 2.
 
 use super::command::Command;
 use super::word::Word;
@@ -15,8 +15,10 @@ pub struct Credential<'c, 'a> {
     pub slot: &'c str,
     /// What is given there, narrowed to the credential: `pass` of `user:pass`.
     pub value: Word<'a>,
-    /// True where only the slot's name speaks of a credential.
-    pub by_name: bool,
+    /// True for a variable that is set, `NAME=value`; its value decides what it is.
+    pub is_variable: bool,
+    /// False where an unknown program may mean something else: `--token value`.
+    pub sure: bool,
 }
 
 /// How a flag's value holds the credential.
@@ -113,7 +115,8 @@ impl<'a> Command<'a> {
                 found.push(Credential {
                     slot: &assignment.name.value,
                     value: assignment.value.clone(),
-                    by_name: true,
+                    is_variable: true,
+                    sure: true,
                 });
             }
         }
@@ -125,7 +128,8 @@ impl<'a> Command<'a> {
                     found.extend(narrow(value, *shape).map(|value| Credential {
                         slot,
                         value,
-                        by_name: false,
+                        is_variable: false,
+                        sure: true,
                     }));
                 }
             }
@@ -183,7 +187,8 @@ impl<'a> Command<'a> {
                 found.push(Credential {
                     slot,
                     value,
-                    by_name: false,
+                    is_variable: false,
+                    sure: true,
                 });
             }
         }
@@ -219,7 +224,8 @@ impl<'a> Command<'a> {
                 found.push(Credential {
                     slot,
                     value,
-                    by_name: false,
+                    is_variable: false,
+                    sure: true,
                 });
             }
         }
@@ -251,7 +257,8 @@ impl<'a> Command<'a> {
                 found.push(Credential {
                     slot,
                     value,
-                    by_name: true,
+                    is_variable: false,
+                    sure: true,
                 });
             } else if !attached_only
                 && let Some(value) = self
@@ -263,11 +270,20 @@ impl<'a> Command<'a> {
                 found.push(Credential {
                     slot: text,
                     value,
-                    by_name: true,
+                    is_variable: false,
+                    sure: is_known(name),
                 });
             }
         }
     }
+}
+
+/// True for flags whose name leaves no doubt.
+fn is_known(name: &str) -> bool {
+    matches!(
+        name,
+        "requirepass" | "masterauth" | "password" | "storepass"
+    )
 }
 
 /// True for the name of a flag that takes a credential itself, not a file, a switch or a number.

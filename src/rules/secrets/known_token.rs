@@ -1,6 +1,6 @@
 #![doc = include_str!("known_token.md")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::compose::environment::{Variable, pairs};
 use crate::facts::tokens::{self, Token, TokenKind};
@@ -55,11 +55,15 @@ fn compose(file: &Compose, check: &mut Check) {
             sightings.add_named(file.source, &variable.name.value, value.span);
         }
     };
+    // What many services share behind an alias is read once.
+    let mut seen = HashSet::new();
+    let settings: [&[&str]; 3] = [&["environment"], &["labels"], &["build", "args"]];
     for service in file.services() {
-        service.environment().into_iter().for_each(&mut add);
-        service.labels().into_iter().for_each(&mut add);
-        let arguments = service.path(&["build", "args"]);
-        pairs(arguments).into_iter().for_each(&mut add);
+        for value in settings.iter().filter_map(|keys| service.path(keys)) {
+            if seen.insert(value.node()) {
+                pairs(Some(value)).into_iter().for_each(&mut add);
+            }
+        }
     }
     sightings.tell(file.source, check);
 }

@@ -89,11 +89,10 @@ fn removal(
     let stage = file.stage_of(instruction)?;
     let destination = copy.destination.written();
     let (name, target) = (file_name(source.written()), file_name(destination));
-    let later = file.instructions_of(stage).iter();
-    let runs = later
-        .filter(|later| later.span > instruction.span)
-        .filter_map(|later| later.run())
-        .take(LOOK_AHEAD);
+    let own = file.instructions_of(stage);
+    let next = own.partition_point(|other| other.span <= instruction.span);
+    let later = own.iter().skip(next).take(LOOK_AHEAD);
+    let runs = later.filter_map(Instruction::run);
     runs.flat_map(|line| line.script.named("rm"))
         .flat_map(|(_, rm)| rm.operands(&[]))
         .find(|word| {
@@ -103,7 +102,7 @@ fn removal(
         .map(|word| word.span)
 }
 
-/// How many RUN lines are searched for the removal.
+/// How many instructions are searched for the removal.
 const LOOK_AHEAD: usize = 50;
 
 fn file_name(path: &str) -> &str {
@@ -130,11 +129,12 @@ fn advice(path: &str, windows: bool) -> String {
         "pip.conf" => mount("pip", "/etc/pip.conf"),
         "settings.xml" => mount("maven", "/root/.m2/settings.xml"),
         "auth.json" => mount("composer", "/root/.composer/auth.json"),
+        "nuget.config" => mount("nuget", "/root/.nuget/NuGet/NuGet.Config"),
         ".git-credentials" => mount("git", "/root/.git-credentials"),
         ".aws" | "credentials" => mount("aws", "/root/.aws/credentials"),
         ".ssh" => SSH.to_owned(),
         _ if name.starts_with("id_") => SSH.to_owned(),
-        _ if name.starts_with(".env") || name.ends_with(".env") => {
+        _ if name.starts_with(".env") || name.rsplit_once('.').is_some_and(|(_, end)| end == "env") => {
             "Leave it out of the build, list it in `.dockerignore`, and pass it at the start: `docker run --env-file .env …`.".to_owned()
         }
         _ => "Leave it out of the build, and mount it when the container starts; a step that needs it can borrow it with `RUN --mount=type=secret,id=… …`.".to_owned(),

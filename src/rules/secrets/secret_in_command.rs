@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use crate::compose::Route;
 use crate::dockerfile::Instruction;
 use crate::facts::secret_names;
 use crate::facts::secret_values;
@@ -37,7 +36,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
             if !shipped {
                 draft.severity(Severity::Medium);
             }
-            if credential.by_name {
+            if !credential.sure {
                 draft.confidence(Confidence::Medium);
             }
         }
@@ -45,13 +44,18 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
 }
 
 fn compose(file: &Compose, check: &mut Check) {
+    // What many services share behind an alias is told once.
+    let mut seen = HashSet::new();
     for service in file.services() {
-        for setting in service.command_lines() {
+        for setting in service.command_settings() {
             let route = setting.value.route();
-            if route.is_inherited() {
+            if route.is_inherited() || !seen.insert(setting.value.node()) {
                 continue;
             }
-            let script = setting.line.script();
+            let Some(line) = setting.line() else {
+                continue;
+            };
+            let script = line.script();
             for (command, credential) in written_out(&script) {
                 let at = bare(file.source, &credential.value);
                 let detail = if service.is_docker_run() {
@@ -61,7 +65,7 @@ fn compose(file: &Compose, check: &mut Check) {
                 };
                 let draft = check.report(route.place(at).span, title(command, &credential), detail);
                 draft.written_at(route.place(at)).aliases(IN_COMPOSE);
-                if credential.by_name || matches!(route, Route::Alias(_)) {
+                if !credential.sure {
                     draft.confidence(Confidence::Medium);
                 }
             }
@@ -100,21 +104,15 @@ fn is_literal(credential: &Credential) -> bool {
         return false;
     }
     match secret_names::judge(credential.slot) {
-        Some(name) if credential.by_name && is_variable(credential.slot) => {
-            secret_values::is_spelled_out(&name, text)
-        }
+        Some(name) if credential.is_variable => secret_values::is_spelled_out(&name, text),
         _ => secret_values::is_given(text),
     }
-}
-
-fn is_variable(slot: &str) -> bool {
-    !slot.starts_with('-')
 }
 
 fn title(command: &Command, credential: &Credential) -> String {
     let slot = credential.slot;
     let program = command.program();
-    if credential.by_name && is_variable(slot) {
+    if credential.is_variable {
         format!("`{slot}` gets its value right in this command, for all to read.")
     } else if program.is_empty() || program.starts_with('-') {
         format!("What follows `{slot}` here is a secret that everyone can read.")

@@ -1,6 +1,6 @@
 #![doc = include_str!("secret_in_env.md")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::compose::environment::Variable;
 use crate::dockerfile::{Argument, Instruction, Pair};
@@ -94,7 +94,7 @@ fn judge(
     if !shipped {
         draft.severity(Severity::Medium);
     }
-    if !judged.strong {
+    if !judged.says_enough() {
         draft.confidence(Confidence::Medium);
     }
     if let Some(origin) = origin {
@@ -109,9 +109,9 @@ fn build_detail(file: &Dockerfile, instruction: &Instruction, name: &str, shippe
             name.to_ascii_lowercase()
         );
     }
-    let base = file
-        .stage_of(instruction)
-        .and_then(|stage| file.base_image(stage));
+    let stage = file.stage_of(instruction);
+    let lowest = stage.and_then(|stage| file.chain(stage).take(DEEPEST).last());
+    let base = lowest.and_then(|lowest| file.from_of(lowest));
     let text = base.and_then(|(_, from)| Some(Text::new(from.image.value()?, from.image.span())));
     let image = text.as_ref().and_then(ImageReference::parse);
     let way = match image.as_ref().and_then(|image| file_way(image, name)) {
@@ -124,6 +124,9 @@ fn build_detail(file: &Dockerfile, instruction: &Instruction, name: &str, shippe
         "`docker history` and `docker inspect` print it. {way} Then change the value: it counts as known."
     )
 }
+
+/// How many stages are gone down to find the image that they stand on.
+const DEEPEST: usize = 20;
 
 /// The image's name and the variable that takes a path in place of `name`.
 fn file_way<'i>(image: &'i ImageReference, name: &str) -> Option<(&'i str, String)> {
@@ -147,7 +150,13 @@ fn has_token(name: &str, value: &str) -> bool {
 }
 
 fn compose(file: &Compose, check: &mut Check) {
+    // What many services share behind an alias is told once.
+    let mut seen = HashSet::new();
     for service in file.services() {
+        let environment = service.get("environment");
+        if environment.is_some_and(|environment| !seen.insert(environment.node())) {
+            continue;
+        }
         for variable in service.environment() {
             if !variable.route.is_inherited() {
                 complain(&service, &variable, check);
@@ -199,7 +208,7 @@ fn complain(service: &Service, variable: &Variable, check: &mut Check) {
     let place = variable.route.place(written);
     let draft = check.report(place.span, title, detail);
     draft.written_at(place).aliases(IN_COMPOSE);
-    if !judged.strong {
+    if !judged.says_enough() {
         draft.confidence(Confidence::Medium);
     }
     if let Some((_, file)) = file_way.filter(|_| !defaulted) {
