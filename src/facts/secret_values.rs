@@ -97,10 +97,11 @@ fn literal(value: &str) -> (Option<&str>, SecretValue) {
 
 /// Addresses, public keys, certificates and fingerprints.
 fn is_public(value: &str) -> bool {
-    let fingerprint = value.len() == 40
+    let digits = value.bytes().filter(|byte| *byte != b' ').count();
+    let fingerprint = digits == 40
         && value
             .bytes()
-            .all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte));
+            .all(|byte| byte == b' ' || byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte));
     let begins = [
         "ssh-",
         "ecdsa-",
@@ -143,7 +144,7 @@ fn reference(value: &str, start: usize) -> Option<SecretValue> {
         }
     }
     // Half of a template that blanks took apart.
-    if value.starts_with("{{") || value.ends_with("}}") {
+    if value.starts_with("{{") || value.ends_with("}}") && !value.contains("${") {
         return Some(SecretValue::Reference);
     }
     let is_name = |inner: &str| {
@@ -317,6 +318,7 @@ mod tests {
             ),
             ("vault:secret/data/x#y", SecretValue::Elsewhere),
             ("true", SecretValue::Setting),
+            ("invalid", SecretValue::Setting),
             ("30s", SecretValue::Setting),
             ("RS256", SecretValue::Setting),
             ("1.2.3", SecretValue::Setting),
@@ -379,6 +381,10 @@ mod tests {
             ("SIGNING_KEY", "admin"),
             ("SIGNING_KEY", "7169605F62C751356D054A26A821E680E5FA6305"),
             (
+                "SIGNING_KEY",
+                "BCA4 3417 C3B4 85DD 128E C6D4 B7B3 B788 A8D3 785C",
+            ),
+            (
                 "DEPLOY_KEY",
                 "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ ann@example.org",
             ),
@@ -387,6 +393,7 @@ mod tests {
             assert!(!spelled(name, value), "{name}={value}");
         }
         assert!(is_given("walnut") && !is_given("$X") && !is_given("/run/secrets/x"));
-        assert!(!is_given(&"${A:-".repeat(100_000)));
+        let nested = "${A:-".repeat(100_000) + &"}".repeat(100_000);
+        assert!(!is_given(&nested));
     }
 }

@@ -121,6 +121,21 @@ impl<'a> Command<'a> {
             }
         }
         let program = self.program();
+        if self.declared().next().is_some() {
+            for word in self.args() {
+                let name = word.value.split_once('=').map_or("", |(name, _)| name);
+                if secret_names::judge(name).is_some()
+                    && let Some(assignment) = word.as_assignment()
+                {
+                    found.push(Credential {
+                        slot: name,
+                        value: assignment.value,
+                        is_variable: true,
+                        sure: true,
+                    });
+                }
+            }
+        }
         for (programs, operand, flag, shape) in SLOTS {
             if is_one_of(programs, program) && self.is_told(operand) {
                 for value in self.given(flag, *shape) {
