@@ -31,9 +31,14 @@ pub fn judge(path: &str) -> Option<SecretFile> {
     if name.is_empty() || is_public(name) {
         return None;
     }
+    // Settings for tests are often made up, and kept in git.
+    let for_tests = name.contains("env")
+        && name
+            .split(['.', '-', '_'])
+            .any(|part| matches!(part, "test" | "testing" | "tests" | "ci" | "default"));
     let why = || SecretFile {
         why: holds(name),
-        sure: true,
+        sure: !for_tests,
     };
     if let Some(sure) = FILES.find(&format!("name:{name}")) {
         return Some(SecretFile {
@@ -42,6 +47,13 @@ pub fn judge(path: &str) -> Option<SecretFile> {
         });
     }
     let has = |kind: &str, text: &str| FILES.find(&format!("{kind}:{text}")).is_some();
+    // Certificates end so as well, and so do keys.
+    if name == "*.pem" {
+        return Some(SecretFile {
+            why: holds(name),
+            sure: false,
+        });
+    }
     if name.starts_with(".env.")
         || has(
             "extension",
@@ -125,6 +137,7 @@ fn holds(name: &str) -> &'static str {
         {
             "a private key"
         }
+        _ if name.ends_with(".jks") || name.ends_with(".keystore") => "private keys",
         ".aws" | "credentials" | ".azure" | "gcloud" | "application_default_credentials.json" => {
             "a login for a cloud account"
         }
@@ -177,7 +190,9 @@ mod tests {
                 "{path}"
             );
         }
-        assert_eq!(judge("settings.xml").map(|file| file.sure), Some(false));
+        for path in ["settings.xml", "certs/*.pem", "test.env", ".env.test"] {
+            assert_eq!(judge(path).map(|file| file.sure), Some(false), "{path}");
+        }
     }
 
     #[test]

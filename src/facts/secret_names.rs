@@ -22,6 +22,15 @@ pub struct SecretName {
     pub strong: bool,
 }
 
+impl SecretName {
+    /// True where the name says enough: strong words, and those for tokens and passwords.
+    pub fn says_enough(&self) -> bool {
+        self.strong
+            || self.why.ends_with("pass")
+            || matches!(self.why.as_str(), "token" | "pwd" | "passkey" | "bearer")
+    }
+}
+
 /// Whether a variable's name (also an option's, `db-password`) is a credential's.
 pub fn judge(name: &str) -> Option<SecretName> {
     if name.len() > LONGEST {

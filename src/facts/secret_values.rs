@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::secret_names::SecretName;
 use super::table::Table;
 
 /// Keys only: `w:` passwords that everyone tries, `p:` placeholders, `s:` settings; as
@@ -60,6 +61,74 @@ pub fn judge(value: &str) -> SecretValue {
     }
 }
 
+/// Whether a variable of this name holds a credential that is written out in its value, as a
+/// literal or as the default of a reference. Names that mean other things as well (`key`, `auth`)
+/// need a value that looks made up for the purpose.
+pub fn is_spelled_out(name: &SecretName, value: &str) -> bool {
+    let (Some(literal), judged) = literal(value) else {
+        return false;
+    };
+    let told_by_name = name.says_enough();
+    match judged {
+        SecretValue::Weak => told_by_name,
+        _ => !is_public(literal) && (told_by_name || is_made_up(literal)),
+    }
+}
+
+/// Whether a place that takes nothing but credentials is given one here.
+pub fn is_given(value: &str) -> bool {
+    literal(value).0.is_some_and(|literal| !is_public(literal))
+}
+
+/// The literal in a value, behind the defaults of references, and what it is.
+fn literal(value: &str) -> (Option<&str>, SecretValue) {
+    let mut value = value;
+    for _ in 0..MAX_NESTING {
+        match judge(value) {
+            SecretValue::Default(range) => value = value.get(range).unwrap_or_default(),
+            judged @ (SecretValue::Literal | SecretValue::Weak) => {
+                return (Some(value.trim()), judged);
+            }
+            judged => return (None, judged),
+        }
+    }
+    (None, SecretValue::Reference)
+}
+
+/// Addresses, public keys, certificates and fingerprints.
+fn is_public(value: &str) -> bool {
+    let digits = value.bytes().filter(|byte| *byte != b' ').count();
+    let fingerprint = digits == 40
+        && value
+            .bytes()
+            .all(|byte| byte == b' ' || byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte));
+    let begins = [
+        "ssh-",
+        "ecdsa-",
+        "-----BEGIN PUBLIC",
+        "-----BEGIN CERT",
+        "-----BEGIN PGP PUBLIC",
+    ];
+    fingerprint || value.contains("://") || begins.iter().any(|start| value.starts_with(start))
+}
+
+/// Long and mixed, as no plain word is.
+fn is_made_up(value: &str) -> bool {
+    let has = |test: fn(&u8) -> bool| usize::from(value.bytes().any(|byte| test(&byte)));
+    let sign = |byte: &u8| !byte.is_ascii_alphanumeric();
+    let classes = has(u8::is_ascii_lowercase)
+        + has(u8::is_ascii_uppercase)
+        + has(u8::is_ascii_digit)
+        + has(sign);
+    let digits = has(u8::is_ascii_digit) == 1;
+    value.len() >= 10 && classes > 2
+        || value.len() >= 16 && classes > 1 && digits
+        || value.len() >= 20 && classes > 1
+}
+
+/// How deep `${A:-${B:-…}}` is followed.
+const MAX_NESTING: usize = 8;
+
 /// `$X`, `${X}`, `${X:-default}` …, and templates.
 fn reference(value: &str, start: usize) -> Option<SecretValue> {
     for (open, close) in [
@@ -73,6 +142,24 @@ fn reference(value: &str, start: usize) -> Option<SecretValue> {
         if value.contains(open) && value.contains(close) {
             return Some(SecretValue::Reference);
         }
+    }
+    // Half of a template that blanks took apart.
+    if value.starts_with("{{") || value.ends_with("}}") && !value.contains("${") {
+        return Some(SecretValue::Reference);
+    }
+    let is_name = |inner: &str| {
+        inner
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
+    };
+    let fenced = ["%%", "@@", "__", "@", "%"].iter().any(|fence| {
+        let inner = value
+            .strip_prefix(fence)
+            .and_then(|rest| rest.strip_suffix(fence));
+        inner.is_some_and(|inner| !inner.is_empty() && is_name(inner))
+    });
+    if fenced {
+        return Some(SecretValue::Reference);
     }
     let rest = value
         .strip_prefix('$')
@@ -213,6 +300,10 @@ mod tests {
             ("${DB_PASSWORD:?set it}", SecretValue::Reference),
             ("${DB_PASSWORD:-}", SecretValue::Reference),
             ("{{ vault_password }}", SecretValue::Reference),
+            ("{{", SecretValue::Reference),
+            ("%%DB_PASSWORD%%", SecretValue::Reference),
+            ("@DB_PASSWORD@", SecretValue::Reference),
+            ("%", SecretValue::Literal),
             ("$(cat /run/secrets/x)", SecretValue::Reference),
             ("${DB_PASSWORD:-hunter2}", SecretValue::Default(15..22)),
             (" ${X-abc}", SecretValue::Default(5..8)),
@@ -227,6 +318,7 @@ mod tests {
             ),
             ("vault:secret/data/x#y", SecretValue::Elsewhere),
             ("true", SecretValue::Setting),
+            ("invalid", SecretValue::Setting),
             ("30s", SecretValue::Setting),
             ("RS256", SecretValue::Setting),
             ("1.2.3", SecretValue::Setting),
@@ -263,5 +355,45 @@ mod tests {
             assert_eq!(judge(value), expected, "{value}");
         }
         assert_eq!(judge(&"a".repeat(1_000_000)), SecretValue::Literal);
+    }
+
+    #[test]
+    fn the_name_decides_how_closely_the_value_is_looked_at() {
+        let spelled = |name, value| {
+            super::super::secret_names::judge(name).is_some_and(|name| is_spelled_out(&name, value))
+        };
+        for (name, value) in [
+            ("DB_PASSWORD", "walnut"),
+            ("DB_PASSWORD", "postgres"),
+            ("DB_PASSWORD", "${X:-${Y:-walnut}}"),
+            ("DB_PASS", "walnut-Kite-4"),
+            ("API_TOKEN", "changeme"),
+            ("ENCRYPTION_KEY", "walnut-Kite-4"),
+            ("WORDPRESS_AUTH_KEY", "pickle.ferry/moon,basket:plume"),
+        ] {
+            assert!(spelled(name, value), "{name}={value}");
+        }
+        for (name, value) in [
+            ("DB_PASSWORD", ""),
+            ("DB_PASSWORD", "${X:-${Y}}"),
+            ("DB_PASSWORD", "<your-password>"),
+            ("SIGNING_KEY", "us-east-1"),
+            ("SIGNING_KEY", "admin"),
+            ("SIGNING_KEY", "7169605F62C751356D054A26A821E680E5FA6305"),
+            (
+                "SIGNING_KEY",
+                "BCA4 3417 C3B4 85DD 128E C6D4 B7B3 B788 A8D3 785C",
+            ),
+            (
+                "DEPLOY_KEY",
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ ann@example.org",
+            ),
+            ("AUTH_TOKEN", "https://login.example.org/token"),
+        ] {
+            assert!(!spelled(name, value), "{name}={value}");
+        }
+        assert!(is_given("walnut") && !is_given("$X") && !is_given("/run/secrets/x"));
+        let nested = "${A:-".repeat(100_000) + &"}".repeat(100_000);
+        assert!(!is_given(&nested));
     }
 }

@@ -1,0 +1,370 @@
+//! Where well-known programs take credentials on their command line.
+//!
+//! From the programs' manual pages and `--help`: `MySQL` 8.4, `MariaDB` 11, curl 8, Docker 28, AWS CLI
+//! 2, Azure CLI 2, doctl 1, npm 10, Redis 8, `RabbitMQ` 4, `MongoDB` shell 2, OpenSSL 3, JDK 21,
+//! `OpenLDAP` 2.6, sqlcmd 18, Composer 2, Poetry 2.
+
+use super::command::Command;
+use super::word::Word;
+use crate::facts::secret_names;
+
+/// A place in a command that takes a credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential<'c, 'a> {
+    /// What stands in front of it: a flag, a variable, a header or a setting's name.
+    pub slot: &'c str,
+    /// What is given there, narrowed to the credential: `pass` of `user:pass`.
+    pub value: Word<'a>,
+    /// True for a variable that is set, `NAME=value`; its value decides what it is.
+    pub is_variable: bool,
+    /// False where an unknown program may mean something else: `--token value`.
+    pub sure: bool,
+}
+
+/// How a flag's value holds the credential.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// It is the value.
+    Whole,
+    /// It is the value, and must be attached to the flag: `mysql -p` alone asks.
+    Attached,
+    /// `user:password`
+    Login,
+    /// `Name: value` of HTTP.
+    Header,
+    /// `pass:password` of OpenSSL.
+    Pass,
+}
+
+/// Programs, a word that has to be among the first two operands, the flag, and the shape.
+type Slot = (&'static str, &'static str, &'static str, Shape);
+
+const MYSQL: &str = "mysql mysqladmin mysqldump mysqlimport mysqlcheck mysqlshow mysqlslap mariadb \
+                     mariadb-admin mariadb-dump mariadb-import mariadb-check mariadb-show";
+const MONGO: &str = "mongo mongosh mongodump mongorestore mongoimport mongoexport cqlsh";
+const REDIS: &str = "redis-cli valkey-cli keydb-cli";
+const LDAP: &str = "ldapadd ldapmodify ldapsearch ldapdelete ldappasswd ldapwhoami";
+
+const SLOTS: &[Slot] = &[
+    (MYSQL, "", "-p", Shape::Attached),
+    (MONGO, "", "-p", Shape::Whole),
+    (REDIS, "", "-a", Shape::Whole),
+    (LDAP, "", "-w", Shape::Whole),
+    ("sqlcmd", "", "-P", Shape::Whole),
+    ("sshpass", "", "-p", Shape::Whole),
+    ("zip unzip", "", "-P", Shape::Whole),
+    ("curl", "", "-u", Shape::Login),
+    ("curl", "", "--user", Shape::Login),
+    ("curl", "", "-U", Shape::Login),
+    ("curl", "", "--proxy-user", Shape::Login),
+    ("curl", "", "-H", Shape::Header),
+    ("curl wget", "", "--header", Shape::Header),
+    ("http https xh", "", "-a", Shape::Login),
+    (
+        "docker podman nerdctl buildah skopeo crane oras helm",
+        "login",
+        "-p",
+        Shape::Whole,
+    ),
+    ("az", "login", "-p", Shape::Whole),
+    ("az", "login", "--federated-token", Shape::Whole),
+    ("doctl", "auth", "-t", Shape::Whole),
+    ("dotnet", "nuget", "-p", Shape::Whole),
+    ("openssl", "", "-passin", Shape::Pass),
+    ("openssl", "", "-passout", Shape::Pass),
+    ("openssl", "", "-pass", Shape::Pass),
+    ("openssl", "", "-password", Shape::Pass),
+    ("keytool jarsigner", "", "-storepass", Shape::Whole),
+    ("keytool jarsigner", "", "-keypass", Shape::Whole),
+    ("keytool", "", "-srcstorepass", Shape::Whole),
+    ("keytool", "", "-deststorepass", Shape::Whole),
+];
+
+/// Programs with credentials among their operands: the operands in front, and how many more to
+/// skip.
+const OPERANDS: &[(&str, &[&str], usize)] = &[
+    ("rabbitmqctl", &["add_user"], 1),
+    ("rabbitmqctl", &["change_password"], 1),
+    ("mc", &["alias", "set"], 3),
+    ("ngrok", &["authtoken"], 0),
+    ("ngrok", &["config", "add-authtoken"], 0),
+    ("snyk", &["auth"], 0),
+];
+
+/// Programs that keep settings by name: `aws configure set aws_secret_access_key x`.
+const SETTINGS: &str = "aws npm pnpm yarn git pip pip3 poetry composer bundle redis-cli valkey-cli";
+
+/// Programs that only print, compare or make accounts (a rule of its own), or ask for a password
+/// where a flag that is long says so.
+const NO_LONG_FLAGS: &str = "echo printf grep egrep sed awk cat test [ man useradd usermod adduser";
+
+/// Programs whose `--password` without `=` only makes them ask.
+const ASKING: &str = "psql pg_dump pg_dumpall pg_restore pg_basebackup createdb dropdb createuser \
+                      dropuser vacuumdb reindexdb clusterdb";
+
+fn is_one_of(programs: &str, program: &str) -> bool {
+    programs.split(' ').any(|known| known == program)
+}
+
+impl<'a> Command<'a> {
+    /// Every place in the command that takes a credential, with what is given there.
+    pub fn credentials(&self) -> Vec<Credential<'_, 'a>> {
+        let mut found = Vec::new();
+        for assignment in &self.assignments {
+            if secret_names::judge(&assignment.name.value).is_some() {
+                found.push(Credential {
+                    slot: &assignment.name.value,
+                    value: assignment.value.clone(),
+                    is_variable: true,
+                    sure: true,
+                });
+            }
+        }
+        let program = self.program();
+        if self.declared().next().is_some() {
+            for word in self.args() {
+                let name = word.value.split_once('=').map_or("", |(name, _)| name);
+                if secret_names::judge(name).is_some()
+                    && let Some(assignment) = word.as_assignment()
+                {
+                    found.push(Credential {
+                        slot: name,
+                        value: assignment.value,
+                        is_variable: true,
+                        sure: true,
+                    });
+                }
+            }
+        }
+        for (programs, operand, flag, shape) in SLOTS {
+            if is_one_of(programs, program) && self.is_told(operand) {
+                for value in self.given(flag, *shape) {
+                    let slot = flag;
+                    found.extend(narrow(value, *shape).map(|value| Credential {
+                        slot,
+                        value,
+                        is_variable: false,
+                        sure: true,
+                    }));
+                }
+            }
+        }
+        self.among_operands(&mut found);
+        if !is_one_of(NO_LONG_FLAGS, program) {
+            self.by_name(&mut found);
+        }
+        found
+    }
+
+    fn is_told(&self, operand: &str) -> bool {
+        operand.is_empty() || self.operands(&[]).take(2).any(|word| word.value == operand)
+    }
+
+    /// What is given behind a flag, attached or as the next word.
+    fn given(&self, flag: &str, shape: Shape) -> Vec<Word<'a>> {
+        let program = self.program();
+        if matches!(program, "curl" | "wget" | "docker" | "podman" | "buildah") {
+            let short = flag.chars().nth(1).filter(|_| flag.len() == 2);
+            return self.options(short, flag.strip_prefix("--").unwrap_or_default());
+        }
+        let words = self.args();
+        let mut given = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let Some(rest) = word.value.strip_prefix(flag) else {
+                continue;
+            };
+            if rest.is_empty() && shape != Shape::Attached {
+                given.extend(words.get(at + 1).cloned());
+            } else if flag.len() == 2 && !rest.is_empty() {
+                given.push(word.tail(flag.len()));
+            } else if flag.starts_with("--") && rest.starts_with('=') {
+                given.push(word.tail(flag.len() + 1));
+            }
+        }
+        given
+    }
+
+    fn among_operands<'c>(&'c self, found: &mut Vec<Credential<'c, 'a>>) {
+        let program = self.program();
+        for (known, before, skip) in OPERANDS {
+            if *known != program {
+                continue;
+            }
+            let mut operands = self.operands(&[]);
+            if before.iter().all(|word| {
+                operands
+                    .next()
+                    .is_some_and(|operand| operand.value == **word)
+            }) && let Some(value) = operands.nth(*skip)
+            {
+                let slot = before.last().copied().unwrap_or(known);
+                let value = value.clone();
+                found.push(Credential {
+                    slot,
+                    value,
+                    is_variable: false,
+                    sure: true,
+                });
+            }
+        }
+        if is_one_of(SETTINGS, program) {
+            self.settings(found);
+        }
+    }
+
+    /// `set NAME VALUE` and `set NAME=VALUE`.
+    fn settings<'c>(&'c self, found: &mut Vec<Credential<'c, 'a>>) {
+        let operands: Vec<&'c Word<'a>> = self.operands(&[]).collect();
+        let sets = |word: &&Word<'_>| matches!(&*word.value, "config" | "configure" | "set");
+        if !operands.iter().take(2).any(sets) {
+            return;
+        }
+        for (at, operand) in operands.iter().enumerate() {
+            let (name, attached) = match operand.value.split_once('=') {
+                Some((name, _)) => (name, Some(operand.tail(name.len() + 1))),
+                None => (&*operand.value, None),
+            };
+            let last = name.rsplit([':', '/', '.']).next().unwrap_or(name);
+            // Composer and Poetry: `http-basic.host user password`.
+            let skip = usize::from(name.starts_with("http-basic."));
+            let is_secret = skip == 1
+                || ["requirepass", "masterauth"].contains(&last)
+                || ["github-oauth.", "gitlab-token.", "pypi-token."]
+                    .iter()
+                    .any(|start| name.starts_with(start))
+                || secret_names::judge(last).is_some_and(|name| name.strong || name.why == "token");
+            let value = || operands.get(at + 1 + skip).map(|word| (*word).clone());
+            if is_secret && let Some(value) = attached.or_else(value) {
+                let slot = last;
+                found.push(Credential {
+                    slot,
+                    value,
+                    is_variable: false,
+                    sure: true,
+                });
+            }
+        }
+    }
+
+    /// `--password=x`, `--db-password x`, `-Dspring.datasource.password=x` of any program.
+    fn by_name<'c>(&'c self, found: &mut Vec<Credential<'c, 'a>>) {
+        let program = self.program();
+        let attached_only = is_one_of(MYSQL, program) || is_one_of(ASKING, program);
+        let builds = matches!(program, "docker" | "podman" | "buildah" | "nerdctl");
+        for (at, word) in self.words.iter().enumerate() {
+            let text = &*word.value;
+            let (dashes, is_property) = match text {
+                _ if text.starts_with("--") => (2, false),
+                _ if text.starts_with("-D") => (2, true),
+                _ => continue,
+            };
+            let rest = text.get(dashes..).unwrap_or_default();
+            let (name, attached) = match rest.split_once('=') {
+                Some((name, _)) => (name, true),
+                None => (rest, false),
+            };
+            if !names_credential(name) || builds && name == "secret" || !attached && is_property {
+                continue;
+            }
+            if attached {
+                let slot = text.get(..dashes + name.len()).unwrap_or_default();
+                let value = word.tail(dashes + name.len() + 1);
+                found.push(Credential {
+                    slot,
+                    value,
+                    is_variable: false,
+                    sure: true,
+                });
+            } else if !attached_only
+                && let Some(value) = self
+                    .words
+                    .get(at + 1)
+                    .filter(|next| !next.value.starts_with('-'))
+            {
+                let value = value.clone();
+                found.push(Credential {
+                    slot: text,
+                    value,
+                    is_variable: false,
+                    sure: is_known(name),
+                });
+            }
+        }
+    }
+}
+
+/// True for flags whose name leaves no doubt.
+fn is_known(name: &str) -> bool {
+    matches!(
+        name,
+        "requirepass" | "masterauth" | "password" | "storepass"
+    )
+}
+
+/// True for the name of a flag that takes a credential itself, not a file, a switch or a number.
+fn names_credential(name: &str) -> bool {
+    let hints = ["pass", "Pass", "oken", "ecret", "auth", "key", "Key"];
+    if name.len() > 80 || !hints.iter().any(|hint| name.contains(hint)) {
+        return false;
+    }
+    let last = name.rsplit(['-', '.', '_']).next().unwrap_or(name);
+    let first = name.split(['-', '.', '_']).next().unwrap_or(name);
+    let is_switch = matches!(
+        first,
+        "no" | "disabled"
+            | "disable"
+            | "empty"
+            | "with"
+            | "without"
+            | "generate"
+            | "random"
+            | "show"
+            | "ask"
+            | "prompt"
+            | "reset"
+            | "change"
+            | "enable"
+            | "allow"
+            | "hide"
+            | "print"
+            | "use"
+    );
+    let is_other = matches!(
+        last,
+        "stdin" | "fd" | "env" | "prompt" | "command" | "cmd" | "hint"
+    );
+    // Java's own store of public certificates.
+    if is_switch || is_other || name.contains("trustStore") {
+        return false;
+    }
+    matches!(
+        name,
+        "requirepass" | "masterauth" | "authkey" | "auth-key" | "pass" | "token" | "pwd"
+    ) || secret_names::judge(name)
+        .is_some_and(|name| name.strong || matches!(name.why.as_str(), "token" | "pass"))
+}
+
+/// The credential inside a value of this shape.
+fn narrow(value: Word<'_>, shape: Shape) -> Option<Word<'_>> {
+    let text = &*value.value;
+    let skip = match shape {
+        Shape::Whole | Shape::Attached => 0,
+        Shape::Login => text.find(':')? + 1,
+        Shape::Pass => text.strip_prefix("pass:").map(|_| 5)?,
+        Shape::Header => {
+            let (name, rest) = text.split_once(':')?;
+            let speaks = name.eq_ignore_ascii_case("authorization")
+                || name.eq_ignore_ascii_case("proxy-authorization")
+                || secret_names::judge(name).is_some_and(|name| name.strong || name.why == "token");
+            if !speaks {
+                return None;
+            }
+            let credential = rest.trim_start();
+            let scheme = credential
+                .split_once(' ')
+                .map(|(_, credential)| credential.trim_start());
+            text.len() - scheme.unwrap_or(credential).len()
+        }
+    };
+    Some(if skip == 0 { value } else { value.tail(skip) })
+}
