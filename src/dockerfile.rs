@@ -8,6 +8,7 @@ use crate::source::{Span, Text};
 
 mod append;
 mod arguments;
+mod defaults;
 mod images;
 mod lines;
 mod mounts;

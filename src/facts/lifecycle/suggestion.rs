@@ -90,14 +90,29 @@ pub(super) fn suggest(
 
 /// The tag for somebody who has none yet: the newest.
 pub(super) fn current(product: Product, today: Date) -> Option<String> {
-    if product.version.starts_with("name ") {
+    spelled(product, *candidates(product, None, today).first()?)
+}
+
+/// The tag of the cycle that `latest` meant when the facts were read, while it lasts.
+pub(super) fn behind_latest(product: Product, today: Date) -> Option<String> {
+    let cycle = product.moving("latest")?;
+    let exists = cycle.built || product.suggest == "latest" && !cycle.latest.is_empty();
+    (exists && lasts(cycle, today))
+        .then(|| spelled(product, cycle))
+        .flatten()
+}
+
+/// The whole tag of a cycle, where no more than the version is needed to spell it.
+fn spelled(product: Product, cycle: Cycle) -> Option<String> {
+    // Some images put a `v` in front of their versions and some don't.
+    if product.version.starts_with("name ") || product.version == "word v" {
         return None;
     }
-    let cycle = *candidates(product, None, today).first()?;
+    // `stream` belongs to every tag; `cli-` is a variant.
     let prefix = product
         .version
         .strip_prefix("after ")
-        .filter(|prefix| !prefix.contains(' '));
+        .filter(|prefix| !prefix.contains(' ') && !prefix.ends_with('-'));
     Some(format!(
         "{}{}",
         prefix.unwrap_or_default(),

@@ -407,6 +407,8 @@ fn names_a_current_tag() {
         ("bitnami/redis", None),
         ("unknown/app", None),
         ("redhat/ubi9", None),
+        ("wordpress", Some("7.1")),
+        ("envoyproxy/envoy", None),
     ] {
         assert_eq!(
             current_tag(name, day("2026-08-22")).as_deref(),
@@ -414,6 +416,34 @@ fn names_a_current_tag() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn names_the_tag_behind_latest() {
+    for (name, expected) in [
+        // A newcomer would take a long-term line; whoever has data in `latest` stays with it.
+        ("postgres", Some("18")),
+        ("node", Some("26")),
+        ("nginx", Some("1.31")),
+        ("unknown/app", None),
+        ("bitnami/redis", None),
+    ] {
+        let tag = tag_behind_latest(name, day("2026-11-01"));
+        assert_eq!(tag.as_deref(), expected, "{name}");
+    }
+}
+
+#[test]
+fn judges_the_distribution_in_the_tag_of_an_unknown_image() {
+    assert_eq!(
+        told("nvidia/cuda:11.8.0-cudnn8-devel-ubuntu20.04").len(),
+        1
+    );
+    assert_eq!(
+        told("acme/app:2.1-bullseye"),
+        ["Debian 11 Debian LTS until 2026-08-31"]
+    );
+    assert_eq!(told("acme/app:2.1-jdk8"), [""; 0]);
 }
 
 #[test]
