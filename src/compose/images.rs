@@ -3,10 +3,10 @@
 
 use std::collections::HashSet;
 
+use super::Compose;
 use super::service::Service;
 use super::value::Value;
 use super::volumes::MountKind;
-use super::Compose;
 use crate::image::NamedImage;
 
 /// An image that a service pulls.

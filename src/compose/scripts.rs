@@ -13,7 +13,9 @@ impl<'m> Service<'m> {
     /// there. What comes from another service of the file is left to that one.
     pub fn each_script(&self, mut visit: impl FnMut(&Script<'_>, Route)) {
         let written = |key: &str| {
-            let value = self.get(key).filter(|value| !value.route().is_inherited())?;
+            let value = self
+                .get(key)
+                .filter(|value| !value.route().is_inherited())?;
             Some((value, CommandLine::read(value)?))
         };
         match (written("entrypoint"), written("command")) {

@@ -30,19 +30,47 @@ enum Off {
 const VARIABLES: [(&str, Off, Switch); 15] = [
     ("BUNDLE_SSL_VERIFY_MODE", Off::No, switch("Bundler", "", "")),
     ("CONDA_SSL_VERIFY", Off::No, switch("conda", "", "true")),
-    ("GIT_SSL_NO_VERIFY", Off::Any, switch("git", "checkov:CKV2_DOCKER_14", "")),
+    (
+        "GIT_SSL_NO_VERIFY",
+        Off::Any,
+        switch("git", "checkov:CKV2_DOCKER_14", ""),
+    ),
     ("GOINSECURE", Off::Filled, switch("go", "", "")),
     ("GONOSUMCHECK", Off::Filled, switch("go", "", "")),
     ("GONOSUMDB", Off::Exactly("* off"), switch("go", "", "")),
     ("GOSUMDB", Off::Exactly("off"), switch("go", "", "")),
-    ("NODE_TLS_REJECT_UNAUTHORIZED", Off::Exactly("0"), switch("Node.js", "checkov:CKV2_DOCKER_6", "1")),
-    ("NPM_CONFIG_STRICT_SSL", Off::No, switch("npm", "checkov:CKV2_DOCKER_12", "true")),
-    ("PIP_TRUSTED_HOST", Off::Filled, switch("pip", "checkov:CKV2_DOCKER_16", "")),
-    ("PYTHONHTTPSVERIFY", Off::Exactly("0"), switch("Python", "checkov:CKV2_DOCKER_5", "1")),
+    (
+        "NODE_TLS_REJECT_UNAUTHORIZED",
+        Off::Exactly("0"),
+        switch("Node.js", "checkov:CKV2_DOCKER_6", "1"),
+    ),
+    (
+        "NPM_CONFIG_STRICT_SSL",
+        Off::No,
+        switch("npm", "checkov:CKV2_DOCKER_12", "true"),
+    ),
+    (
+        "PIP_TRUSTED_HOST",
+        Off::Filled,
+        switch("pip", "checkov:CKV2_DOCKER_16", ""),
+    ),
+    (
+        "PYTHONHTTPSVERIFY",
+        Off::Exactly("0"),
+        switch("Python", "checkov:CKV2_DOCKER_5", "1"),
+    ),
     ("UV_INSECURE_HOST", Off::Filled, switch("uv", "", "")),
-    ("YARN_ENABLE_STRICT_SSL", Off::No, switch("yarn", "", "true")),
+    (
+        "YARN_ENABLE_STRICT_SSL",
+        Off::No,
+        switch("yarn", "", "true"),
+    ),
     ("YARN_STRICT_SSL", Off::No, switch("yarn", "", "true")),
-    ("npm_config_strict_ssl", Off::No, switch("npm", "checkov:CKV2_DOCKER_12", "true")),
+    (
+        "npm_config_strict_ssl",
+        Off::No,
+        switch("npm", "checkov:CKV2_DOCKER_12", "true"),
+    ),
 ];
 
 const fn switch(program: &'static str, alias: &'static str, on: &'static str) -> Switch {
@@ -72,26 +100,88 @@ pub fn is_no(value: &str) -> bool {
 /// Configuration keys that switch the check off: program, key, the value that does (nothing: any
 /// that [`is_no`]).
 const KEYS: [(&str, &str, &str, Switch); 14] = [
-    ("apt", "acquire::https::verify-host", "", switch("apt", "", "true")),
-    ("apt", "acquire::https::verify-peer", "", switch("apt", "", "true")),
+    (
+        "apt",
+        "acquire::https::verify-host",
+        "",
+        switch("apt", "", "true"),
+    ),
+    (
+        "apt",
+        "acquire::https::verify-peer",
+        "",
+        switch("apt", "", "true"),
+    ),
     ("bundle", "ssl_verify_mode", "", switch("Bundler", "", "")),
-    ("composer", "disable-tls", "true", switch("Composer", "", "false")),
-    ("composer", "secure-http", "", switch("Composer", "", "true")),
+    (
+        "composer",
+        "disable-tls",
+        "true",
+        switch("Composer", "", "false"),
+    ),
+    (
+        "composer",
+        "secure-http",
+        "",
+        switch("Composer", "", "true"),
+    ),
     ("conda", "ssl_verify", "", switch("conda", "", "true")),
-    ("git", "http.sslverify", "", switch("git", "checkov:CKV2_DOCKER_14", "true")),
-    ("npm", "strict-ssl", "", switch("npm", "checkov:CKV2_DOCKER_13", "true")),
-    ("pnpm", "strict-ssl", "", switch("pnpm", "checkov:CKV2_DOCKER_13", "true")),
-    ("wget", "check_certificate", "", switch("wget", "checkov:CKV2_DOCKER_3", "on")),
-    ("yarn", "enablestrictssl", "", switch("yarn", "checkov:CKV2_DOCKER_13", "true")),
-    ("yarn", "strict-ssl", "", switch("yarn", "checkov:CKV2_DOCKER_13", "true")),
-    ("yum", "sslverify", "", switch("yum", "checkov:CKV2_DOCKER_15", "1")),
-    ("dnf", "sslverify", "", switch("dnf", "checkov:CKV2_DOCKER_15", "1")),
+    (
+        "git",
+        "http.sslverify",
+        "",
+        switch("git", "checkov:CKV2_DOCKER_14", "true"),
+    ),
+    (
+        "npm",
+        "strict-ssl",
+        "",
+        switch("npm", "checkov:CKV2_DOCKER_13", "true"),
+    ),
+    (
+        "pnpm",
+        "strict-ssl",
+        "",
+        switch("pnpm", "checkov:CKV2_DOCKER_13", "true"),
+    ),
+    (
+        "wget",
+        "check_certificate",
+        "",
+        switch("wget", "checkov:CKV2_DOCKER_3", "on"),
+    ),
+    (
+        "yarn",
+        "enablestrictssl",
+        "",
+        switch("yarn", "checkov:CKV2_DOCKER_13", "true"),
+    ),
+    (
+        "yarn",
+        "strict-ssl",
+        "",
+        switch("yarn", "checkov:CKV2_DOCKER_13", "true"),
+    ),
+    (
+        "yum",
+        "sslverify",
+        "",
+        switch("yum", "checkov:CKV2_DOCKER_15", "1"),
+    ),
+    (
+        "dnf",
+        "sslverify",
+        "",
+        switch("dnf", "checkov:CKV2_DOCKER_15", "1"),
+    ),
 ];
 
 /// What `key = value` in the configuration of a program switches off. Keys may name one server
 /// (`http.https://host/.sslVerify`) or one repository (`main.sslverify`).
 pub fn key(program: &str, key: &str, value: &str) -> Option<Switch> {
-    let row = KEYS.iter().find(|row| row.0 == program && is_key(key, row.1))?;
+    let row = KEYS
+        .iter()
+        .find(|row| row.0 == program && is_key(key, row.1))?;
     let is_off = if row.2.is_empty() {
         is_no(value)
     } else {

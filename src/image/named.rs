@@ -64,8 +64,7 @@ impl<'t> NamedImage<'t> {
 
     /// Where a part is written, if that is elsewhere: in an ARG's default, behind an alias.
     pub fn written_elsewhere(&self, part: Span) -> Option<Span> {
-        self.exact(part)
-            .filter(|place| !self.span.contains(*place))
+        self.exact(part).filter(|place| !self.span.contains(*place))
     }
 
     /// The edits that give it this tag in place of its own; nothing where that isn't sure, or

@@ -435,10 +435,7 @@ fn names_the_tag_behind_latest() {
 
 #[test]
 fn judges_the_distribution_in_the_tag_of_an_unknown_image() {
-    assert_eq!(
-        told("nvidia/cuda:11.8.0-cudnn8-devel-ubuntu20.04").len(),
-        1
-    );
+    assert_eq!(told("nvidia/cuda:11.8.0-cudnn8-devel-ubuntu20.04").len(), 1);
     assert_eq!(
         told("acme/app:2.1-bullseye"),
         ["Debian 11 Debian LTS until 2026-08-31"]
