@@ -20,10 +20,10 @@ pub struct PulledImage<'m> {
     pub is_run: bool,
 }
 
-impl<'a> Compose<'a> {
+impl Compose<'_> {
     /// Every image that is pulled, in the order of the services. Names that a service of this file
     /// builds are its own and left out, and so is what comes from another service of the file.
-    pub fn pulled_images<'m>(&'m self) -> Vec<PulledImage<'m>> {
+    pub fn pulled_images(&self) -> Vec<PulledImage<'_>> {
         let built: HashSet<String> = self
             .services()
             .filter(|service| service.build().is_some())

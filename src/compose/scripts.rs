@@ -8,7 +8,7 @@ use super::{Compose, Dialect};
 use crate::shell::{self, Script, Word};
 use crate::source::Origin;
 
-impl<'m> Service<'m> {
+impl Service<'_> {
     /// Shows what `entrypoint`, `command` and the health check execute, each with how it got
     /// there. What comes from another service of the file is left to that one.
     pub fn each_script(&self, mut visit: impl FnMut(&Script<'_>, Route)) {
@@ -22,12 +22,12 @@ impl<'m> Service<'m> {
             // The command's words follow those of the entry point: `["sh", "-c"]`, `["…"]`.
             (Some((value, CommandLine::Words(mut words))), Some((_, CommandLine::Words(more)))) => {
                 words.extend(more);
-                visit(&exec(words), value.route());
+                visit(&exec(&words), value.route());
             }
             (entrypoint, command) => {
                 for (value, line) in entrypoint.into_iter().chain(command) {
                     match line {
-                        CommandLine::Words(words) => visit(&exec(words), value.route()),
+                        CommandLine::Words(words) => visit(&exec(&words), value.route()),
                         CommandLine::Line(line) => visit(&line_script(&line), value.route()),
                     }
                 }
@@ -43,7 +43,7 @@ impl<'m> Service<'m> {
                 .as_ref()
                 .map_or(Route::Direct, Value::route);
             match health.test {
-                Some(HealthTest::Exec(words)) => visit(&exec(words), route),
+                Some(HealthTest::Exec(words)) => visit(&exec(&words), route),
                 Some(HealthTest::Shell(line)) => visit(&line_script(&line), route),
                 None => {}
             }
@@ -59,7 +59,7 @@ impl<'a> Compose<'a> {
     }
 }
 
-fn exec(words: Vec<Scalar<'_>>) -> Script<'_> {
+fn exec<'s>(words: &[Scalar<'s>]) -> Script<'s> {
     shell::parse_exec(words.iter().map(|word| Word::new(word.text())).collect())
 }
 

@@ -8,7 +8,7 @@ const INSTALLERS: [(&str, &str, &str); 16] = [
     (
         "nvm-sh/nvm",
         "nvm",
-        "start from the official `node` image, which needs no nvm",
+        "start from the official `node` image instead",
     ),
     (
         "nodesource.com",

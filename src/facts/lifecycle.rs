@@ -159,14 +159,6 @@ pub fn current_tag(name: &str, today: Date) -> Option<String> {
     suggestion::current(Product::find(entry.product)?, today)
 }
 
-/// The tag that `latest` stood for when the facts were read, while that cycle lasts; else the one of
-/// [`current_tag`]. For an image that moves to a fixed version without a surprise.
-pub fn tag_behind_latest(name: &str, today: Date) -> Option<String> {
-    let entry = names::find(name).filter(|entry| entry.own_tags)?;
-    let product = Product::find(entry.product)?;
-    suggestion::behind_latest(product, today).or_else(|| suggestion::current(product, today))
-}
-
 /// The distribution that a tag names, as (product, cycle).
 pub(super) fn distribution(tag: &str) -> Option<(&'static str, &'static str)> {
     let parts = reading::parts(tag, &(0..0));

@@ -94,6 +94,12 @@ impl<'a> Command<'a> {
         if !matches!(program, "" | "echo" | "printf") && self.has_dashes() {
             self.well_known_flags(&mut found);
         }
+        if !found.is_empty() && matches!(program, "curl" | "wget") {
+            let is_local = self.is_local();
+            for off in &mut found {
+                off.is_local = is_local;
+            }
+        }
         found
     }
 
@@ -117,7 +123,7 @@ impl<'a> Command<'a> {
                     what: Cow::Borrowed(word.as_str()),
                     program: Cow::Borrowed(self.program()),
                     alias,
-                    is_local: self.is_local(),
+                    is_local: false,
                     remedy: Remedy::Remove(word.span),
                 });
             }
@@ -143,7 +149,7 @@ impl<'a> Command<'a> {
             what,
             program: Cow::Borrowed(self.program()),
             alias,
-            is_local: self.is_local(),
+            is_local: false,
             remedy,
         }
     }

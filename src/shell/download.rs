@@ -1,6 +1,8 @@
 //! Downloads that a script executes without a look: `curl … | sh`, `bash <(curl …)`,
 //! `sh -c "$(curl …)"`.
 
+use std::collections::HashMap;
+
 use super::arguments::Argument;
 use super::command::{Command, Via};
 use super::word::{Operator, Word};
@@ -74,9 +76,10 @@ impl Script<'_> {
     /// and the download. One for each such command.
     pub fn executed_downloads(&self) -> Vec<(usize, Download)> {
         let mut found: Vec<(usize, Download)> = Vec::new();
+        let mut known = HashMap::new();
         for (index, command) in self.commands.iter().enumerate() {
             if let Some(download) = download(command)
-                && let Some(runner) = self.runner_of(index)
+                && let Some(runner) = self.runner_of(index, &mut known)
                 && found.last().is_none_or(|(known, _)| *known != runner)
             {
                 found.push((runner, download));
@@ -86,7 +89,7 @@ impl Script<'_> {
     }
 
     /// The command that executes what the command with this index writes.
-    fn runner_of(&self, index: usize) -> Option<usize> {
+    fn runner_of(&self, index: usize, known: &mut HashMap<usize, Code>) -> Option<usize> {
         let mut at = index;
         while let Some(next) = self.commands.get(at)?.pipes_into {
             let next = self.unwrapped(next);
@@ -105,13 +108,17 @@ impl Script<'_> {
             at = next;
         }
         let command = self.commands.get(index)?;
-        let owner = self.owner_of(command)?;
-        let runner = self.unwrapped(owner);
-        let program = self.commands.get(runner)?;
-        match command.via {
-            Via::ProcessSubstitution => takes_file(program, command.span).then_some(runner),
-            _ => takes_code(program, command.span).then_some(runner),
-        }
+        let runner = self.unwrapped(self.owner_of(command)?);
+        let reads = known
+            .entry(runner)
+            .or_insert_with(|| self.commands.get(runner).map(Code::of).unwrap_or_default());
+        let place = match command.via {
+            Via::ProcessSubstitution => reads.file,
+            _ => reads.text,
+        };
+        place
+            .is_some_and(|place| place.contains(command.span))
+            .then_some(runner)
     }
 
     /// The command whose words hold the substitution that this one stands in.
@@ -238,61 +245,73 @@ fn runs_input(command: &Command<'_>) -> bool {
         .any(|redirect| redirect.operator == Operator::Read && redirect.descriptor.is_none())
 }
 
-/// True if the command executes the file that the substitution at `place` stands for.
-fn takes_file(command: &Command<'_>, place: Span) -> bool {
-    let program = command.program();
-    let is_here = |word: &Word<'_>| word.value.starts_with("<(") && word.span.contains(place);
-    let from_input = command
-        .redirects
-        .iter()
-        .any(|redirect| redirect.operator == Operator::Read && is_here(&redirect.target));
-    if matches!(program, "." | "source") {
-        return command.args().first().is_some_and(is_here);
-    }
-    let Some(interpreter) = interpreter(program) else {
-        return false;
-    };
-    for argument in command.arguments(&["-o", "-O"]) {
-        match argument {
-            Argument::Flag(flag) if interpreter.code.contains(&flag.name) => return false,
-            Argument::Flag(flag) if flag.name == "s" => break,
-            Argument::Flag(_) => {}
-            Argument::Operand(word) => return is_here(word),
-        }
-    }
-    from_input
+/// The words that a command executes.
+#[derive(Clone, Copy, Default)]
+struct Code {
+    /// A substitution that stands for a file: `bash <(…)`.
+    file: Option<Span>,
+    /// A substitution that makes the code itself: `sh -c "$(…)"`.
+    text: Option<Span>,
 }
 
-/// True if the command executes what the substitution at `place` writes, as in
-/// `sh -c "$(curl …)"`.
-fn takes_code(command: &Command<'_>, place: Span) -> bool {
-    let program = command.program();
-    let is_here = |word: &Word<'_>| {
-        word.value.trim_start().starts_with(['$', '`']) && word.span.contains(place)
-    };
-    if program == "eval" {
-        return command.args().first().is_some_and(is_here);
+fn made_file(word: &Word<'_>) -> Option<Span> {
+    word.value.starts_with("<(").then_some(word.span)
+}
+
+fn made_text(word: &Word<'_>) -> Option<Span> {
+    let is_made = word.value.trim_start().starts_with(['$', '`']);
+    is_made.then_some(word.span)
+}
+
+impl Code {
+    fn of(command: &Command<'_>) -> Self {
+        let first = command.args().first();
+        let program = command.program();
+        let Some(interpreter) = interpreter(program) else {
+            return Code {
+                file: first
+                    .filter(|_| matches!(program, "." | "source"))
+                    .and_then(made_file),
+                text: first.filter(|_| program == "eval").and_then(made_text),
+            };
+        };
+        let input = |operator| {
+            let mut redirects = command.redirects.iter().rev();
+            redirects.find(|one| one.operator == operator)
+        };
+        let mut code = Code {
+            file: input(Operator::Read).and_then(|one| made_file(&one.target)),
+            text: input(Operator::HereString).and_then(|one| made_text(&one.target)),
+        };
+        let is_shell = is_posix_shell(program);
+        let valued: &[&str] = if is_shell {
+            &["-o", "-O"]
+        } else {
+            &["-c", "-e", "-r"]
+        };
+        let mut brings_code = false;
+        for argument in command.arguments(valued) {
+            match argument {
+                Argument::Flag(flag) if interpreter.code.contains(&flag.name) => {
+                    brings_code = true;
+                    code.file = None;
+                    code.text = flag.value.as_ref().and_then(made_text).or(code.text);
+                }
+                Argument::Flag(flag) if flag.name == "s" && is_shell => break,
+                Argument::Flag(_) => {}
+                Argument::Operand(word) => {
+                    if is_shell && brings_code {
+                        code.text = made_text(word);
+                    } else if !brings_code && word.value != "-" {
+                        code = Code {
+                            file: made_file(word),
+                            text: None,
+                        };
+                    }
+                    break;
+                }
+            }
+        }
+        code
     }
-    let Some(interpreter) = interpreter(program) else {
-        return false;
-    };
-    if command
-        .redirects
-        .iter()
-        .any(|redirect| redirect.operator == Operator::HereString && is_here(&redirect.target))
-    {
-        return true;
-    }
-    if is_posix_shell(program) {
-        return command.has_flag(Some('c'), "")
-            && command.operands(&["-o"]).next().is_some_and(is_here);
-    }
-    let mut codes = interpreter
-        .code
-        .iter()
-        .filter(|flag| !matches!(**flag, "m" | "n" | "f"));
-    codes.any(|flag| {
-        let short = flag.chars().next().filter(|_| flag.len() == 1);
-        command.options(short, flag).iter().any(is_here)
-    })
 }

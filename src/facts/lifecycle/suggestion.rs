@@ -93,15 +93,6 @@ pub(super) fn current(product: Product, today: Date) -> Option<String> {
     spelled(product, *candidates(product, None, today).first()?)
 }
 
-/// The tag of the cycle that `latest` meant when the facts were read, while it lasts.
-pub(super) fn behind_latest(product: Product, today: Date) -> Option<String> {
-    let cycle = product.moving("latest")?;
-    let exists = cycle.built || product.suggest == "latest" && !cycle.latest.is_empty();
-    (exists && lasts(cycle, today))
-        .then(|| spelled(product, cycle))
-        .flatten()
-}
-
 /// The whole tag of a cycle, where no more than the version is needed to spell it.
 fn spelled(product: Product, cycle: Cycle) -> Option<String> {
     // Some images put a `v` in front of their versions and some don't.
@@ -187,6 +178,14 @@ fn rebuild(
     parts: &[Reading],
     today: Date,
 ) -> Option<String> {
+    let moves_base = !moves
+        && parts.iter().any(|part| {
+            let Place::Tag(range) = &part.place else {
+                return false;
+            };
+            let word = old.get(range.clone()).unwrap_or_default();
+            base(product, part, word, target, today).is_some_and(|new| new != word)
+        });
     let mut tag = String::new();
     for (range, word) in reading::words(old) {
         let holds_version = range.start <= version.start && version.end <= range.end;
@@ -213,6 +212,18 @@ fn rebuild(
                     format!("{before}{}", tag_version(product, target))
                 }
                 None => return None,
+            }
+        } else if holds_version && moves_base {
+            // An exact version that was never built on the new distribution gives way to its line.
+            let before = old.get(range.start..version.start)?;
+            let exact = old.get(version.clone())?;
+            let line = exact
+                .strip_prefix(target.name)
+                .is_some_and(|rest| rest.starts_with('.'));
+            if line && product.suggest != "latest" {
+                format!("{before}{}", tag_version(product, target))
+            } else {
+                word.to_owned()
             }
         } else if holds_version {
             word.to_owned()

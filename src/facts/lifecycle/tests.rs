@@ -231,7 +231,7 @@ fn says_nothing_about_moving_new_and_unknown() {
         "alpine:3",
         "postgres:99",
         "python:3.99",
-        "someone/app:1.0-buster",
+        "someone/app:1.0",
         "scratch",
         "node:",
         "node:-",
@@ -419,17 +419,14 @@ fn names_a_current_tag() {
 }
 
 #[test]
-fn names_the_tag_behind_latest() {
-    for (name, expected) in [
-        // A newcomer would take a long-term line; whoever has data in `latest` stays with it.
-        ("postgres", Some("18")),
-        ("node", Some("26")),
-        ("nginx", Some("1.31")),
-        ("unknown/app", None),
-        ("bitnami/redis", None),
+fn an_exact_version_gives_way_where_it_was_never_built_on_the_new_distribution() {
+    for (reference, expected) in [
+        ("postgres:16.4-bookworm", "16-trixie"),
+        ("python:3.12.1-slim-buster", "3.12-slim-trixie"),
+        ("python:3.12-slim-buster", "3.12-slim-trixie"),
     ] {
-        let tag = tag_behind_latest(name, day("2026-11-01"));
-        assert_eq!(tag.as_deref(), expected, "{name}");
+        let tag = suggested(reference, "2026-11-01");
+        assert_eq!(tag.as_deref(), Some(expected), "{reference}");
     }
 }
 

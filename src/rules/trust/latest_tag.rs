@@ -53,7 +53,7 @@ fn judge(image: &NamedImage, aliases: &[&'static str], check: &mut Check) {
         return;
     }
     let name = reference.familiar_name();
-    let tag = lifecycle::tag_behind_latest(&name, check.today);
+    let tag = lifecycle::current_tag(&name, check.today);
     let detail = match &tag {
         Some(tag) => format!(
             "Two machines that pull it a week apart can run different software, and there's no old name to go back to. Name the version, such as `{name}:{tag}`."

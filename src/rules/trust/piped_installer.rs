@@ -61,10 +61,7 @@ fn script(script: &Script, route: Route, when: When, check: &mut Check) {
         };
         let known = download.url.as_deref().and_then(installers::find);
         let advice = match known {
-            Some(known) => format!(
-                "For {} there's a better way: {}.",
-                known.what, known.instead
-            ),
+            Some(known) => format!("For {}, {}.", known.what, known.instead),
             None => {
                 "Save it to a file, compare it with a `sha256sum` that you keep, then run the file."
                     .to_owned()

@@ -25,11 +25,38 @@ pub const RULE: Rule = Rule::new("tls-check-off", Severity::High)
     .in_dockerfile(dockerfile)
     .in_compose(compose);
 
+/// More variables than anyone sets for one service.
+const MANY: usize = 500;
+
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
     for instruction in &file.instructions {
         if let Body::Env(pairs) | Body::Arg(pairs) = &instruction.body {
             for (at, pair) in pairs.iter().enumerate() {
                 let Some(value) = pair.value.as_ref() else {
+                    continue;
+                };
+                let value = value.value().unwrap_or("$");
+                if let Some(switch) = certificates::variable(&pair.name.value, value) {
+                    variable(pair.span, &pair.name.value, switch, Route::Direct, check)
+                        .fix(without(file, instruction, pairs, at));
+                }
+            }
+        }
+        if let Some(line) = instruction.command_line() {
+            script(&line.script, file.source, Route::Direct, check);
+        }
+    }
+}
+
+fn compose(file: &Compose, check: &mut Check) {
+    for service in file.services() {
+        let variables = service.environment();
+        // Finding the place of one among very many costs too much.
+        let environment = service
+            .get("environment")
+            .filter(|_| variables.len() <= MANY);
+        for set in &variables {
+            let Some(value) = pair.value.as_ref() else {
                     continue;
                 };
                 let value = value.value().unwrap_or("$");
@@ -55,9 +82,9 @@ fn compose(file: &Compose, check: &mut Check) {
                 continue;
             };
             let draft = variable(set.span, &set.name.value, switch, set.route, check);
-            let removal = service
-                .get("environment")
-                .and_then(|all| set.node.removal(&all));
+            let removal = environment
+                .as_ref()
+                .and_then(|all| set.node.removal(all));
             draft.fix(
                 removal.map(|span| {
                     DraftFix::review(format!("Take {} out", set.name.value)).delete(span)
@@ -116,7 +143,13 @@ fn without(
             end: pair.span.end,
         },
     };
-    let loses_comment = file.comments.iter().any(|comment| span.contains(*comment));
+    let first = file
+        .comments
+        .partition_point(|comment| comment.start < span.start);
+    let loses_comment = file
+        .comments
+        .get(first)
+        .is_some_and(|comment| span.contains(*comment));
     (!loses_comment).then(|| DraftFix::review(format!("Take {} out", pair.name.value)).delete(span))
 }
 

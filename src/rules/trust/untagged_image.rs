@@ -57,7 +57,7 @@ fn judge(image: &NamedImage, aliases: &[&'static str], check: &mut Check) {
         return;
     }
     let name = reference.familiar_name();
-    let tag = lifecycle::tag_behind_latest(&name, check.today);
+    let tag = lifecycle::current_tag(&name, check.today);
     let detail = match &tag {
         Some(tag) => format!(
             "Without a tag Docker reads `latest`: today's pull and next month's may hold different software, and nobody looked at the change. Name the version, such as `{name}:{tag}`."
