@@ -78,12 +78,12 @@ impl<'a> Command<'a> {
             "composer" | "bundle" => self.setting(program, &mut found),
             "apt" | "apt-get" | "aptitude" => {
                 for option in self.options(Some('o'), "option") {
-                    found.extend(self.pair_off("apt", option));
+                    found.extend(pair_off("apt", &option));
                 }
             }
             "yum" | "dnf" | "dnf5" | "microdnf" | "tdnf" | "yum-config-manager" => {
                 for option in self.options(None, "setopt") {
-                    found.extend(self.pair_off("yum", option));
+                    found.extend(pair_off("yum", &option));
                 }
             }
             "go" => self.go(&mut found),
@@ -170,39 +170,6 @@ impl<'a> Command<'a> {
         hosts.next().is_some_and(is_own) && hosts.all(is_own)
     }
 
-    fn settled<'c>(
-        &'c self,
-        span: Span,
-        what: Cow<'c, str>,
-        switch: Switch,
-        value: Span,
-    ) -> CheckOff<'c> {
-        CheckOff {
-            span,
-            what,
-            program: Cow::Borrowed(switch.program),
-            alias: switch.alias,
-            is_local: false,
-            remedy: if switch.on.is_empty() || value.is_empty() {
-                Remedy::None
-            } else {
-                Remedy::Replace(value, switch.on)
-            },
-        }
-    }
-
-    /// `key=value` in one word.
-    fn pair_off<'c>(&'c self, program: &str, word: Word<'a>) -> Option<CheckOff<'c>> {
-        let (key, value) = word.value.split_once('=')?;
-        let switch = certificates::key(program, key, value)?;
-        let start = key.len() + 1;
-        let place = word
-            .verbatim(start, start + value.len())
-            .unwrap_or_default();
-        let what = Cow::Owned(word.value.to_string());
-        Some(self.settled(word.span, what, switch, place))
-    }
-
     /// `--strict-ssl=false`
     fn flag_value<'c>(&'c self, program: &str, name: &str, found: &mut Vec<CheckOff<'c>>) {
         for word in self.args() {
@@ -212,7 +179,7 @@ impl<'a> Command<'a> {
                 && let Some(switch) = certificates::key(program, key, value)
             {
                 let what = Cow::Borrowed(word.as_str());
-                let mut off = self.settled(word.span, what, switch, Span::default());
+                let mut off = settled(word.span, what, switch, Span::default());
                 off.remedy = Remedy::Remove(word.span);
                 found.push(off);
             }
@@ -230,12 +197,12 @@ impl<'a> Command<'a> {
                 && let Some(switch) = certificates::key(program, &key.value, &value.value)
             {
                 let what = Cow::Owned(format!("{} {}", key.value, value.value));
-                found.push(self.settled(key.span.to(value.span), what, switch, value.span));
+                found.push(settled(key.span.to(value.span), what, switch, value.span));
             }
         }
         for word in self.args() {
             if !word.value.starts_with('-') {
-                found.extend(self.pair_off(program, word.clone()));
+                found.extend(pair_off(program, word));
             }
         }
     }
@@ -243,7 +210,7 @@ impl<'a> Command<'a> {
     /// `git -c http.sslVerify=false`, `git clone --config http.sslVerify=false`
     fn option_settings<'c>(&'c self, found: &mut Vec<CheckOff<'c>>) {
         for option in self.options(Some('c'), "config") {
-            found.extend(self.pair_off("git", option));
+            found.extend(pair_off("git", &option));
         }
     }
 
@@ -264,7 +231,7 @@ impl<'a> Command<'a> {
         for word in self.args() {
             if let Some(switch) = certificates::line(&word.value) {
                 let what = Cow::Borrowed(word.as_str());
-                found.push(self.settled(word.span, what, switch, Span::default()));
+                found.push(settled(word.span, what, switch, Span::default()));
             }
         }
     }
@@ -348,6 +315,33 @@ impl<'a> Command<'a> {
                 });
             }
         }
+    }
+}
+
+/// `key=value` in one word.
+fn pair_off<'c>(program: &str, word: &Word<'_>) -> Option<CheckOff<'c>> {
+    let (key, value) = word.value.split_once('=')?;
+    let switch = certificates::key(program, key, value)?;
+    let start = key.len() + 1;
+    let place = word
+        .verbatim(start, start + value.len())
+        .unwrap_or_default();
+    let what = Cow::Owned(word.value.to_string());
+    Some(settled(word.span, what, switch, place))
+}
+
+fn settled(span: Span, what: Cow<'_, str>, switch: Switch, value: Span) -> CheckOff<'_> {
+    CheckOff {
+        span,
+        what,
+        program: Cow::Borrowed(switch.program),
+        alias: switch.alias,
+        is_local: false,
+        remedy: if switch.on.is_empty() || value.is_empty() {
+            Remedy::None
+        } else {
+            Remedy::Replace(value, switch.on)
+        },
     }
 }
 

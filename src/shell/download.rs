@@ -108,7 +108,7 @@ impl Script<'_> {
             at = next;
         }
         let command = self.commands.get(index)?;
-        let runner = self.unwrapped(self.owner_of(command)?);
+        let runner = self.unwrapped(owner_of(command)?);
         let reads = known
             .entry(runner)
             .or_insert_with(|| self.commands.get(runner).map(Code::of).unwrap_or_default());
@@ -120,15 +120,15 @@ impl Script<'_> {
             .is_some_and(|place| place.contains(command.span))
             .then_some(runner)
     }
+}
 
-    /// The command whose words hold the substitution that this one stands in.
-    fn owner_of(&self, command: &Command<'_>) -> Option<usize> {
-        let is_substitution = matches!(
-            command.via,
-            Via::ProcessSubstitution | Via::CommandSubstitution
-        );
-        command.inside.filter(|_| is_substitution)
-    }
+/// The command whose words hold the substitution that this one stands in.
+fn owner_of(command: &Command<'_>) -> Option<usize> {
+    let is_substitution = matches!(
+        command.via,
+        Via::ProcessSubstitution | Via::CommandSubstitution
+    );
+    command.inside.filter(|_| is_substitution)
 }
 
 /// The download that a command writes to its standard output.

@@ -6,7 +6,7 @@ use crate::facts::certificates::{self, Switch};
 use crate::rules::prelude::*;
 use crate::shell::{CheckOff, Command, Remedy, Script};
 
-/// The rule. Checkov's CKV2_DOCKER_2 to 6 and 12 to 16; what the check is for:
+/// The rule. Checkov's `CKV2_DOCKER_2` to `6` and `12` to `16`; what the check is for:
 /// <https://curl.se/docs/sslcerts.html>
 pub const RULE: Rule = Rule::new("tls-check-off", Severity::High)
     .aliases(&[
@@ -56,25 +56,6 @@ fn compose(file: &Compose, check: &mut Check) {
             .get("environment")
             .filter(|_| variables.len() <= MANY);
         for set in &variables {
-            let Some(value) = pair.value.as_ref() else {
-                    continue;
-                };
-                let value = value.value().unwrap_or("$");
-                if let Some(switch) = certificates::variable(&pair.name.value, value) {
-                    variable(pair.span, &pair.name.value, switch, Route::Direct, check)
-                        .fix(without(file, instruction, pairs, at));
-                }
-            }
-        }
-        if let Some(line) = instruction.command_line() {
-            script(&line.script, file.source, Route::Direct, check);
-        }
-    }
-}
-
-fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services() {
-        for set in service.environment() {
             let Some(value) = set.value.as_ref().filter(|_| !set.route.is_inherited()) else {
                 continue;
             };
@@ -82,9 +63,7 @@ fn compose(file: &Compose, check: &mut Check) {
                 continue;
             };
             let draft = variable(set.span, &set.name.value, switch, set.route, check);
-            let removal = environment
-                .as_ref()
-                .and_then(|all| set.node.removal(all));
+            let removal = environment.as_ref().and_then(|all| set.node.removal(all));
             draft.fix(
                 removal.map(|span| {
                     DraftFix::review(format!("Take {} out", set.name.value)).delete(span)

@@ -170,12 +170,12 @@ fn detail(
         other.part != one.part && weight(other.status, today) == Some(Weight::Over)
     });
     for other in others {
-        text += &format!(" {} inside it has ended, too.", other.label());
+        text = format!("{text} {} inside it has ended, too.", other.label());
     }
     match target(reference, one) {
-        Some(target) => text += &format!(" Move to `{target}`."),
+        Some(target) => text = format!("{text} Move to `{target}`."),
         None => match successor(reference) {
-            Some(successor) => text += &format!(" Its successor is `{successor}`."),
+            Some(successor) => text = format!("{text} Its successor is `{successor}`."),
             None => text += " Look for a tag with a version that still gets fixes.",
         },
     }
