@@ -8,11 +8,13 @@ use crate::source::{Span, Text};
 
 mod append;
 mod arguments;
+mod defaults;
 mod images;
 mod lines;
 mod mounts;
 mod package_caches;
 mod place;
+mod powershell;
 mod read;
 mod stages;
 mod users;

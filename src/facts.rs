@@ -5,10 +5,12 @@
 //! `data/README.md` for the sources) and that is searched where it lies, without being parsed or
 //! copied first.
 
+pub mod certificates;
 pub mod compose_keys;
 pub mod engine_socket;
 pub mod host_paths;
 pub mod images;
+pub mod installers;
 pub mod lifecycle;
 mod names;
 pub mod ports;
@@ -21,3 +23,12 @@ pub mod users;
 
 /// The day that the facts were read, as `YYYY-MM-DD`.
 pub const DATE: &str = include_str!("facts/date.txt");
+
+/// True for an image that a table knows by its name (without registry where that is Docker Hub).
+pub fn knows_image(name: &str) -> bool {
+    names::find(name).is_some()
+}
+
+/// Since when Docker's own images are no longer signed for Docker Content Trust, so that pulls
+/// that insist on it fail: <https://www.docker.com/blog/retiring-docker-content-trust/>.
+pub const CONTENT_TRUST_ENDED: &str = "August 2025";

@@ -3,6 +3,10 @@
 //! The grammar is that of the distribution project's `reference` package, which Docker, Podman
 //! and Compose share: <https://pkg.go.dev/github.com/distribution/reference>.
 
+mod named;
+
+pub use named::NamedImage;
+
 use std::borrow::Cow;
 
 use crate::facts::images::{self, ImageFacts};

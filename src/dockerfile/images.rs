@@ -1,10 +1,14 @@
 //! Every image that a Dockerfile names: FROM, `COPY --from`, `RUN --mount=from=`.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use super::defaults::Defaults;
 use super::{Argument, Base, Body, Dockerfile, Instruction};
-use crate::source::{Span, Text};
+use crate::facts;
+use crate::image::NamedImage;
+use crate::source::{Origin, Span, Text};
 
 /// An image named somewhere in a Dockerfile.
 #[derive(Debug)]
@@ -17,12 +21,33 @@ pub struct ImageMention<'d, 'a> {
     pub is_literal: bool,
     /// True for FROM, the image a stage stands on; false for images that files are taken from.
     pub is_base: bool,
+    /// Where the bytes of `text` stand in the file; those of a variable at its ARG's default.
+    pub origin: Origin,
+    /// False where a change of that default would change something else as well.
+    pub is_editable: bool,
+}
+
+impl<'d> ImageMention<'d, '_> {
+    /// The image with the place of each of its parts.
+    pub fn named(&self, file: &'d Dockerfile<'_>) -> NamedImage<'d> {
+        let named = NamedImage::new(
+            file.source,
+            self.text.value.clone(),
+            self.text.span,
+            self.origin.clone(),
+        );
+        if self.is_editable {
+            named
+        } else {
+            named.fixed()
+        }
+    }
 }
 
 impl<'a> Dockerfile<'a> {
     /// Every image named, in file order. Stages, `scratch`, and names with variables that can't be
     /// known are left out; a bare name behind `--from` may also be a build context, so it counts
-    /// only with a tag, a digest or a slash.
+    /// only if it is a known image.
     pub fn images<'d>(&'d self) -> Vec<ImageMention<'d, 'a>> {
         let names: HashSet<_> = self
             .stages
@@ -31,8 +56,11 @@ impl<'a> Dockerfile<'a> {
             .collect();
         // A stage can't have such a name; a build context can, but then it is written like an image.
         let is_image = |name: &str| {
-            name.contains([':', '/', '@']) && !names.contains(&name.to_ascii_lowercase())
+            (name.contains([':', '/', '@']) || facts::knows_image(name))
+                && !name.eq_ignore_ascii_case("scratch")
+                && !names.contains(&name.to_ascii_lowercase())
         };
+        let defaults = OnceCell::new();
         let mut found = Vec::new();
         for instruction in &self.instructions {
             if let Body::From(from) = &instruction.body
@@ -40,11 +68,20 @@ impl<'a> Dockerfile<'a> {
                 && let Some(text) = resolved(&from.image)
             {
                 let is_literal = from.image.written() == text.value;
+                let (origin, is_editable) = if is_literal {
+                    (verbatim(&text), true)
+                } else {
+                    defaults
+                        .get_or_init(|| Defaults::of(self))
+                        .origin(&from.image, self.source)
+                };
                 found.push(ImageMention {
                     instruction,
                     text,
                     is_literal,
                     is_base: true,
+                    origin,
+                    is_editable,
                 });
             }
             if matches!(
@@ -63,14 +100,29 @@ impl<'a> Dockerfile<'a> {
                     let is_literal = text.span.slice(self.source) == text.value;
                     found.push(ImageMention {
                         instruction,
+                        origin: if is_literal {
+                            verbatim(&text)
+                        } else {
+                            Origin::Whole(text.span)
+                        },
                         text,
                         is_literal,
                         is_base: false,
+                        is_editable: is_literal,
                     });
                 }
             }
         }
         found
+    }
+}
+
+/// The origin of a value that stands in the file as it is, perhaps in quotes.
+pub(super) fn verbatim(text: &Text<'_>) -> Origin {
+    match text.span.len().checked_sub(text.value.len()) {
+        Some(0) => Origin::Verbatim(text.span.start),
+        Some(2) => Origin::Verbatim(text.span.start + 1),
+        _ => Origin::Whole(text.span),
     }
 }
 

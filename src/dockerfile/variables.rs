@@ -147,8 +147,16 @@ impl<'a> Scope<'a> {
     }
 }
 
+/// The names of the variables used in `text`, those inside of defaults too.
+pub(super) fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split('$').skip(1);
+    parts
+        .map(|part| name_at(part.strip_prefix('{').unwrap_or(part)))
+        .filter(|name| !name.is_empty())
+}
+
 /// The variable name that `text` starts with; empty where there is none.
-fn name_at(text: &str) -> &str {
+pub(super) fn name_at(text: &str) -> &str {
     let end = text
         .bytes()
         .enumerate()
@@ -160,7 +168,7 @@ fn name_at(text: &str) -> &str {
 }
 
 /// Where the brace that is already open closes.
-fn closing_brace(text: &str) -> Option<usize> {
+pub(super) fn closing_brace(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, byte) in text.bytes().enumerate() {
         match byte {

@@ -117,13 +117,18 @@ pub struct Suggestion {
 
 /// Judges an image by its name (without registry where that is Docker Hub) and tag: the product,
 /// then the distribution and the components that the tag names. Tags that move aren't dated,
-/// except where what they mean has ended and isn't built any more. Empty for unknown products.
+/// except where what they mean has ended and isn't built any more. Of an unknown product only the
+/// distribution is judged that its tag names.
 pub fn judge(name: &str, tag: Option<&str>, today: Date) -> Vec<Lifecycle> {
-    let Some(entry) = names::find(name) else {
-        return Vec::new();
-    };
-    let Some(product) = Product::find(entry.product) else {
-        return Vec::new();
+    let entry = names::find(name);
+    let known = entry.and_then(|entry| Some((entry, Product::find(entry.product)?)));
+    let Some((entry, product)) = known else {
+        let parts = reading::parts(tag.unwrap_or_default(), &(0..0));
+        let distributions = parts
+            .iter()
+            .filter(|part| part.part == Part::Distribution)
+            .filter_map(|part| judgement(part, today));
+        return distributions.collect();
     };
     let main = reading::version(product, name, tag, today);
     let taken = match main.as_ref().map(|main| &main.place) {

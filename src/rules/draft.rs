@@ -121,6 +121,14 @@ impl DraftFix {
         Some(self.replace(span, text))
     }
 
+    /// Makes edits that the model worked out.
+    #[must_use]
+    pub fn with(mut self, edits: Vec<(Span, String)>) -> Self {
+        let own = edits.into_iter().map(|(span, text)| (None, span, text));
+        self.edits.extend(own);
+        self
+    }
+
     /// Takes `span` away.
     #[must_use]
     pub fn delete(self, span: Span) -> Self {

@@ -15,6 +15,9 @@ pub struct Flag<'c, 'a> {
     pub long: bool,
     /// The word that it stands in.
     pub span: Span,
+    /// Its own letter inside that word: `k` of `-fsSk`. The word itself for a long flag, and where
+    /// quotes or escapes make the place unsure.
+    pub letter: Span,
     /// Its value: what is attached to it, or the next word if the flag is known to take one.
     pub value: Option<Word<'a>>,
 }
@@ -73,6 +76,7 @@ impl<'c, 'a> Arguments<'c, 'a> {
                 name,
                 long: true,
                 span,
+                letter: span,
                 value,
             };
         }
@@ -84,6 +88,7 @@ impl<'c, 'a> Arguments<'c, 'a> {
             name: text,
             long: true,
             span,
+            letter: span,
             value,
         }
     }
@@ -93,6 +98,7 @@ impl<'c, 'a> Arguments<'c, 'a> {
         let length = rest.chars().next().map_or(0, char::len_utf8);
         let (name, attached) = rest.split_at(length);
         let span = word.span;
+        let letter = word.verbatim(from, from + length).unwrap_or(span);
         let equals = attached.starts_with('=');
         if self.takes_value(name, false) || equals {
             let value = if attached.is_empty() {
@@ -104,6 +110,7 @@ impl<'c, 'a> Arguments<'c, 'a> {
                 name,
                 long: false,
                 span,
+                letter,
                 value,
             };
         }
@@ -114,6 +121,7 @@ impl<'c, 'a> Arguments<'c, 'a> {
                 name,
                 long: false,
                 span,
+                letter,
                 value: None,
             };
         }
@@ -122,6 +130,7 @@ impl<'c, 'a> Arguments<'c, 'a> {
             name,
             long: false,
             span,
+            letter,
             value,
         }
     }

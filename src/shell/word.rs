@@ -105,6 +105,13 @@ impl<'a> Word<'a> {
         }
     }
 
+    /// The place of some bytes of the value; nothing where quotes, escapes or joined lines make it
+    /// unsure.
+    pub fn verbatim(&self, start: usize, end: usize) -> Option<Span> {
+        let base = self.span.start as usize;
+        (end <= self.plain as usize).then(|| Span::new(base + start, base + end))
+    }
+
     /// The name and value of a `NAME=value` word, as `export` and `env` take them.
     pub fn as_assignment(&self) -> Option<Assignment<'a>> {
         let (name, _) = self.value.split_once('=')?;

@@ -90,14 +90,20 @@ pub(super) fn suggest(
 
 /// The tag for somebody who has none yet: the newest.
 pub(super) fn current(product: Product, today: Date) -> Option<String> {
-    if product.version.starts_with("name ") {
+    spelled(product, *candidates(product, None, today).first()?)
+}
+
+/// The whole tag of a cycle, where no more than the version is needed to spell it.
+fn spelled(product: Product, cycle: Cycle) -> Option<String> {
+    // Some images put a `v` in front of their versions and some don't.
+    if product.version.starts_with("name ") || product.version == "word v" {
         return None;
     }
-    let cycle = *candidates(product, None, today).first()?;
+    // `stream` belongs to every tag; `cli-` is a variant.
     let prefix = product
         .version
         .strip_prefix("after ")
-        .filter(|prefix| !prefix.contains(' '));
+        .filter(|prefix| !prefix.contains(' ') && !prefix.ends_with('-'));
     Some(format!(
         "{}{}",
         prefix.unwrap_or_default(),
@@ -172,6 +178,14 @@ fn rebuild(
     parts: &[Reading],
     today: Date,
 ) -> Option<String> {
+    let moves_base = !moves
+        && parts.iter().any(|part| {
+            let Place::Tag(range) = &part.place else {
+                return false;
+            };
+            let word = old.get(range.clone()).unwrap_or_default();
+            base(product, part, word, target, today).is_some_and(|new| new != word)
+        });
     let mut tag = String::new();
     for (range, word) in reading::words(old) {
         let holds_version = range.start <= version.start && version.end <= range.end;
@@ -198,6 +212,18 @@ fn rebuild(
                     format!("{before}{}", tag_version(product, target))
                 }
                 None => return None,
+            }
+        } else if holds_version && moves_base {
+            // An exact version that was never built on the new distribution gives way to its line.
+            let before = old.get(range.start..version.start)?;
+            let exact = old.get(version.clone())?;
+            let line = exact
+                .strip_prefix(target.name)
+                .is_some_and(|rest| rest.starts_with('.'));
+            if line && product.suggest != "latest" {
+                format!("{before}{}", tag_version(product, target))
+            } else {
+                word.to_owned()
             }
         } else if holds_version {
             word.to_owned()

@@ -231,7 +231,7 @@ fn says_nothing_about_moving_new_and_unknown() {
         "alpine:3",
         "postgres:99",
         "python:3.99",
-        "someone/app:1.0-buster",
+        "someone/app:1.0",
         "scratch",
         "node:",
         "node:-",
@@ -407,6 +407,8 @@ fn names_a_current_tag() {
         ("bitnami/redis", None),
         ("unknown/app", None),
         ("redhat/ubi9", None),
+        ("wordpress", Some("7.1")),
+        ("envoyproxy/envoy", None),
     ] {
         assert_eq!(
             current_tag(name, day("2026-08-22")).as_deref(),
@@ -414,6 +416,28 @@ fn names_a_current_tag() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn an_exact_version_gives_way_where_it_was_never_built_on_the_new_distribution() {
+    for (reference, expected) in [
+        ("postgres:16.4-bookworm", "16-trixie"),
+        ("python:3.12.1-slim-buster", "3.12-slim-trixie"),
+        ("python:3.12-slim-buster", "3.12-slim-trixie"),
+    ] {
+        let tag = suggested(reference, "2026-11-01");
+        assert_eq!(tag.as_deref(), Some(expected), "{reference}");
+    }
+}
+
+#[test]
+fn judges_the_distribution_in_the_tag_of_an_unknown_image() {
+    assert_eq!(told("nvidia/cuda:11.8.0-cudnn8-devel-ubuntu20.04").len(), 1);
+    assert_eq!(
+        told("acme/app:2.1-bullseye"),
+        ["Debian 11 Debian LTS until 2026-08-31"]
+    );
+    assert_eq!(told("acme/app:2.1-jdk8"), [""; 0]);
 }
 
 #[test]

@@ -1,0 +1,77 @@
+#![doc = include_str!("latest_tag.md")]
+
+use crate::facts::lifecycle;
+use crate::image::NamedImage;
+use crate::rules::prelude::*;
+
+/// The rule. Tags: <https://docs.docker.com/build/building/best-practices/#pin-base-image-versions>
+pub const RULE: Rule = Rule::new("latest-tag", Severity::Medium)
+    .aliases(&[
+        "hadolint:DL3007",
+        "trivy:DS-0001",
+        "checkov:CKV_DOCKER_7",
+        "kics:image_version_using_latest",
+        "dclint:service-image-require-explicit-tag",
+        "compose-lint:CL-0004",
+    ])
+    .fixes(Safety::Review)
+    .in_dockerfile(dockerfile)
+    .in_compose(compose);
+
+const IN_DOCKERFILE: [&str; 4] = [
+    "hadolint:DL3007",
+    "trivy:DS-0001",
+    "checkov:CKV_DOCKER_7",
+    "kics:image_version_using_latest",
+];
+const IN_COMPOSE: [&str; 2] = [
+    "dclint:service-image-require-explicit-tag",
+    "compose-lint:CL-0004",
+];
+
+fn dockerfile(file: &Dockerfile, check: &mut Check) {
+    for mention in file.images() {
+        judge(&mention.named(file), &IN_DOCKERFILE, check);
+    }
+}
+
+fn compose(file: &Compose, check: &mut Check) {
+    for pulled in file.pulled_images() {
+        judge(&pulled.image, &IN_COMPOSE, check);
+    }
+}
+
+fn judge(image: &NamedImage, aliases: &[&'static str], check: &mut Check) {
+    let Some(reference) = image.reference() else {
+        return;
+    };
+    let Some(latest) = reference.tag.as_ref().filter(|tag| tag.value == "latest") else {
+        return;
+    };
+    // The digest says what is pulled, whatever the tag.
+    if reference.digest.is_some() {
+        return;
+    }
+    let name = reference.familiar_name();
+    let tag = lifecycle::current_tag(&name, check.today);
+    let detail = match &tag {
+        Some(tag) => format!(
+            "Two machines that pull it a week apart can run different software, and there's no old name to go back to. Name the version, such as `{name}:{tag}`."
+        ),
+        None => "Two machines that pull it a week apart can run different software, and there's no old name to go back to. Name the version that you tested.".to_owned(),
+    };
+    let draft = check
+        .report(
+            image.place(latest.span),
+            format!("`{name}:latest` is a label that moves to another image without a word."),
+            detail,
+        )
+        .aliases(aliases);
+    if let Some(place) = image.written_elsewhere(latest.span) {
+        draft.related(place, "The tag is written here.");
+    }
+    draft.fix(tag.and_then(|tag| {
+        let edits = image.retag(&reference, &tag)?;
+        Some(DraftFix::review(format!("Name the version {tag}")).with(edits))
+    }));
+}
