@@ -4,9 +4,10 @@ use super::{Dockerfile, Instruction};
 use crate::source::Span;
 
 impl<'a> Dockerfile<'a> {
-    /// The line break this file uses.
+    /// The line break this file uses, as its first line tells.
     pub fn line_break(&self) -> &'static str {
-        if self.source.contains("\r\n") {
+        let first = self.source.split_inclusive('\n').next().unwrap_or_default();
+        if first.ends_with("\r\n") {
             "\r\n"
         } else {
             "\n"
