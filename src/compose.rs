@@ -18,6 +18,7 @@ pub mod environment;
 mod extent;
 mod inherit;
 pub mod interpolation;
+pub mod jobs;
 pub mod limits;
 pub mod links;
 mod merge;

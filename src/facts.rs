@@ -6,6 +6,8 @@
 //! copied first.
 
 pub mod compose_keys;
+pub mod doors;
+pub mod health;
 pub mod images;
 pub mod lifecycle;
 mod names;
