@@ -1,10 +1,11 @@
 #![doc = include_str!("no_healthcheck.md")]
 
-use crate::dockerfile::{Instruction, Stage};
+use crate::dockerfile::{CommandLine, Instruction, Stage};
 use crate::facts::health::HealthCheck;
 use crate::facts::images::{ImageFacts, ImageKind};
 use crate::image::ImageReference;
 use crate::rules::prelude::*;
+use crate::shell::{Command, Via};
 
 /// The rule. CIS Docker Benchmark 4.6 and 5.27; HEALTHCHECK:
 /// <https://docs.docker.com/reference/dockerfile/#healthcheck>
@@ -133,44 +134,49 @@ fn is_checked_by_compose(check: &Check) -> bool {
     })
 }
 
-/// The words that the image starts with: ENTRYPOINT, then CMD.
-fn start_words<'d>(file: &'d Dockerfile, stage: &'d Stage) -> Vec<&'d str> {
-    let entrypoint = file.last_in_chain(stage, |instruction| match &instruction.body {
+/// What the image starts with: ENTRYPOINT, then CMD.
+fn start_lines<'d>(
+    file: &'d Dockerfile,
+    stage: &'d Stage,
+) -> impl DoubleEndedIterator<Item = &'d CommandLine<'d>> {
+    let entrypoint = file.last_in_chain(stage, |one| match &one.body {
         Body::Entrypoint(line) => Some(line),
         _ => None,
     });
-    let cmd = file.last_in_chain(stage, |instruction| match &instruction.body {
+    let cmd = file.last_in_chain(stage, |one| match &one.body {
         Body::Cmd(line) => Some(line),
         _ => None,
     });
-    let commands = [entrypoint, cmd]
+    [entrypoint, cmd]
         .into_iter()
         .flatten()
-        .flat_map(|(_, line)| &line.script.commands);
-    commands
-        .flat_map(|command| &command.words)
-        .filter_map(|word| word.literal())
-        .collect()
+        .map(|(_, line)| line)
 }
 
-/// The name of what the image starts, where the file tells.
-fn program(file: &Dockerfile, stage: &Stage) -> Option<String> {
-    let words = start_words(file, stage);
-    let is_program = |word: &&&str| {
-        !word.starts_with('-') && !matches!(**word, "exec" | "tini" | "dumb-init" | "/sbin/tini")
-    };
-    let first = words.iter().find(is_program)?;
-    let name = first.rsplit(['/', '\\']).next().unwrap_or(first);
-    (!name.is_empty() && name.len() <= 40 && !name.contains(char::is_whitespace))
-        .then(|| name.to_owned())
+/// The name of the program that stays, where the file tells: the last one that is started.
+fn program<'d>(file: &'d Dockerfile, stage: &'d Stage) -> Option<&'d str> {
+    start_lines(file, stage).rev().find_map(|line| {
+        let is_started = |command: &&Command| {
+            !matches!(
+                command.via,
+                Via::CommandSubstitution | Via::ProcessSubstitution
+            )
+        };
+        let name = line.script.commands.iter().rfind(is_started)?.program();
+        (!name.is_empty() && name.len() <= 40 && !name.starts_with('-')).then_some(name)
+    })
 }
 
 /// True if the image looks like something that stays up and answers.
 fn serves(file: &Dockerfile, stage: &Stage, base: Option<&ImageFacts>) -> bool {
+    let commands = start_lines(file, stage).flat_map(|line| &line.script.commands);
+    let mut words = commands
+        .flat_map(|command| &command.words)
+        .filter_map(|word| word.literal());
     let exposes = |instruction: &Instruction| instruction.is("EXPOSE").then_some(());
     file.last_in_chain(stage, exposes).is_some()
         || base.is_some_and(|facts| facts.ports().next().is_some())
-        || start_words(file, stage).iter().any(|word| {
+        || words.any(|word| {
             let name = word.rsplit('/').next().unwrap_or(word);
             let stem = name.split('.').next().unwrap_or(name);
             SERVERS.contains(&stem) || word.contains("0.0.0.0")

@@ -28,6 +28,9 @@ const BUILTINS: [&str; 12] = [
 /// Letters that a shell may read its own way outside of quotes.
 const SHELL_LETTERS: [char; 5] = ['*', '?', '[', '{', '~'];
 
+/// Bytes of a list that a sentence can carry.
+const LONGEST_SHOWN: usize = 120;
+
 const STOPPING: &str =
     "`docker stop` then waits ten seconds and kills it, with whatever it was doing.";
 
@@ -82,7 +85,7 @@ fn judge(
     file: &Dockerfile,
     instruction: &Instruction,
     line: &CommandLine,
-    list_is: Option<Safety>,
+    allowed: Option<Safety>,
     check: &mut Check,
 ) {
     let written = line.span.slice(file.source);
@@ -118,15 +121,21 @@ fn judge(
         ));
         return;
     }
-    let list = list_is.and_then(|safety| Some((safety, exec_form(&line.script)?)));
-    let detail = if list.is_some() {
-        format!(
-            "{STOPPING} Nothing here needs a shell: write the words as a list, `{keyword} [\"…\"]`."
-        )
-    } else {
-        format!(
+    let list = allowed.and_then(|safety| Some((safety, exec_form(&line.script)?)));
+    let detail = match &list {
+        Some((_, list)) => {
+            let shown = if list.len() > LONGEST_SHOWN {
+                "[\"…\"]"
+            } else {
+                list
+            };
+            format!(
+                "{STOPPING} Nothing here needs a shell: write the words as a list, `{keyword} {shown}`."
+            )
+        }
+        None => format!(
             "{STOPPING} Put `exec` in front of the last command, so that it takes the shell's place."
-        )
+        ),
     };
     let draft = check.report(line.span, title, detail);
     if chose_a_shell(file, instruction) {

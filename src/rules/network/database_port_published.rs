@@ -27,7 +27,10 @@ fn compose(file: &Compose, check: &mut Check) {
         let image = text.as_ref().and_then(ImageReference::parse);
         let facts = image.as_ref().and_then(ImageReference::facts);
         for port in ports {
-            if let Some((number, door)) = door_of(&port, facts.as_ref()) {
+            // On one's own program, a port that many programs use says nothing.
+            if let Some((number, door)) = door_of(&port, facts.as_ref())
+                && (door.known_by != KnownBy::Guess || !service.has("build"))
+            {
                 complain(&service, &port, number, door, check);
             }
         }
@@ -69,7 +72,7 @@ fn complain(service: &Service, port: &Port, number: u16, door: PrivateDoor, chec
     let place = port.route.place(port.span);
     let draft = check
         .report(place.span, title, detail)
-        .severity(if door.is_admin {
+        .severity(if door.is_admin || door.known_by == KnownBy::Guess {
             Severity::Medium
         } else {
             Severity::High
