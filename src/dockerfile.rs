@@ -12,11 +12,13 @@ mod lines;
 mod place;
 mod read;
 mod stages;
+mod start;
 mod variables;
 
 pub use images::ImageMention;
 pub use lines::HereDocument;
 pub use stages::{Base, Stage};
+pub use start::Start;
 
 /// A Dockerfile, read as far as it can be read.
 #[derive(Debug)]

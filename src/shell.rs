@@ -11,6 +11,7 @@ mod arguments;
 mod assembly;
 mod builder;
 mod command;
+mod exec_form;
 mod grammar;
 mod heredoc;
 mod list;

@@ -139,15 +139,7 @@ fn start_lines<'d>(
     file: &'d Dockerfile,
     stage: &'d Stage,
 ) -> impl DoubleEndedIterator<Item = &'d CommandLine<'d>> {
-    let entrypoint = file.last_in_chain(stage, |one| match &one.body {
-        Body::Entrypoint(line) => Some(line),
-        _ => None,
-    });
-    let cmd = file.last_in_chain(stage, |one| match &one.body {
-        Body::Cmd(line) => Some(line),
-        _ => None,
-    });
-    [entrypoint, cmd]
+    [file.entrypoint_of(stage), file.cmd_of(stage)]
         .into_iter()
         .flatten()
         .map(|(_, line)| line)

@@ -4,7 +4,7 @@ use crate::compose::command::CommandLine as Line;
 use crate::dockerfile::{CommandLine, Form, Instruction, Stage};
 use crate::image::ImageReference;
 use crate::rules::prelude::*;
-use crate::shell::{self, Command, Dialect, Joined, Script, Via, Word};
+use crate::shell::{self, Command, Dialect, Script, Via, Word};
 
 /// The rule. Shell and exec form, and what happens to signals:
 /// <https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example>
@@ -18,16 +18,10 @@ pub const RULE: Rule = Rule::new("signals-swallowed", Severity::Low)
     .in_dockerfile(dockerfile)
     .in_compose(compose);
 
-/// What the shell does itself, and has done in no time.
-const MOMENTARY: [&str; 7] = [":", "echo", "exit", "false", "printf", "test", "true"];
-/// What the shell does itself, so that nothing else could be started in its place.
-const BUILTINS: [&str; 12] = [
-    ".", "cd", "eval", "exec", "export", "read", "set", "shift", "source", "ulimit", "umask",
-    "wait",
-];
-/// Letters that a shell may read its own way outside of quotes.
-const SHELL_LETTERS: [char; 5] = ['*', '?', '[', '{', '~'];
-
+/// What to do where the last command is the program.
+const EXEC: &str = "Put `exec` in front of the last command, so that it takes the shell's place.";
+/// What to do where the shell has work left.
+const SCRIPT: &str = "Let a script do the shell's work, and end it with `exec` and the program.";
 /// Bytes of a list that a sentence can carry.
 const LONGEST_SHOWN: usize = 120;
 
@@ -38,37 +32,26 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let Some(stage) = file.final_stage().filter(|stage| !is_windows(file, stage)) else {
         return;
     };
-    let entrypoint = file.last_in_chain(stage, |one| match &one.body {
-        Body::Entrypoint(line) => Some(line),
-        _ => None,
-    });
-    let cmd = file.last_in_chain(stage, |one| match &one.body {
-        Body::Cmd(line) => Some(line),
-        _ => None,
-    });
+    let (entrypoint, cmd) = (file.entrypoint_of(stage), file.cmd_of(stage));
     if let Some((instruction, line)) = entrypoint {
         // As a list it would begin to take CMD's words.
-        let list = cmd.is_none().then_some(Safety::Safe);
-        judge(file, instruction, line, list, check);
+        let safety = cmd.is_none().then_some(Safety::Safe);
+        judge(file, instruction, line, safety, check);
     }
-    // A shell-form ENTRYPOINT ignores CMD; one in a later stage drops the CMD before it.
-    let list = if entrypoint.is_none() {
+    let safety = if entrypoint.is_none() {
         Safety::Safe
     } else {
         Safety::Review
     };
-    let cmd = cmd.filter(|(cmd, _)| {
-        entrypoint.is_none_or(|(entrypoint, line)| {
-            line.form == Form::Exec && entrypoint.stage <= cmd.stage
-        })
-    });
+    // A shell-form ENTRYPOINT ignores CMD.
+    let cmd = cmd.filter(|_| entrypoint.is_none_or(|(_, line)| line.form == Form::Exec));
     let onbuild = file
         .instructions_of(stage)
         .iter()
         .rfind(|one| one.onbuild && matches!(one.body, Body::Cmd(_) | Body::Entrypoint(_)))
         .and_then(|one| Some((one, one.command_line()?)));
     for (instruction, line) in cmd.into_iter().chain(onbuild) {
-        judge(file, instruction, line, Some(list), check);
+        judge(file, instruction, line, Some(safety), check);
     }
 }
 
@@ -105,54 +88,43 @@ fn judge(
     };
     let name = program_name(last);
     let title = format!("{name} may never hear the stop signal: a shell stands in front of it.");
+    let exec = exec_in_front(file.source, &line.script, last, line.span.end);
+    let advice = if exec.is_some() { EXEC } else { SCRIPT };
     if line.form == Form::Exec {
-        let draft = check
+        check
             .report(
                 first_word(&line.script).unwrap_or(line.span),
                 title,
-                format!("{STOPPING} Put `exec` in front of the last command, so that it takes the shell's place."),
+                format!("{STOPPING} {advice}"),
             )
-            .aliases(&[]);
-        draft.fix(exec_in_front(
-            file.source,
-            &line.script,
-            last,
-            line.span.end,
-        ));
+            .aliases(&[])
+            .fix(exec);
         return;
     }
-    let list = allowed.and_then(|safety| Some((safety, exec_form(&line.script)?)));
-    let detail = match &list {
-        Some((_, list)) => {
-            let shown = if list.len() > LONGEST_SHOWN {
-                "[\"…\"]"
-            } else {
-                list
-            };
-            format!(
-                "{STOPPING} Nothing here needs a shell: write the words as a list, `{keyword} {shown}`."
-            )
-        }
-        None => format!(
-            "{STOPPING} Put `exec` in front of the last command, so that it takes the shell's place."
+    let words = allowed.and_then(|safety| Some((safety, line.script.exec_form()?)));
+    let detail = match &words {
+        Some((_, words)) if words.len() <= LONGEST_SHOWN => format!(
+            "{STOPPING} Nothing here needs a shell: write the words as a list, `{keyword} {words}`."
         ),
+        Some(_) => format!("{STOPPING} Nothing here needs a shell: write the words as a list."),
+        None => format!("{STOPPING} {advice}"),
     };
     let draft = check.report(line.span, title, detail);
     if chose_a_shell(file, instruction) {
         draft.severity(Severity::Note).aliases(&["hadolint:DL3025"]);
-    } else if MOMENTARY.contains(&last.program()) {
+    } else if last.is_builtin() {
         draft.severity(Severity::Note);
     }
-    let rewrite = list.map(|(safety, list)| {
+    let rewrite = words.map(|(safety, words)| {
         let fix = match safety {
             Safety::Safe => DraftFix::safe("Write it as a list"),
             Safety::Review => {
                 DraftFix::review("Write it as a list, which ENTRYPOINT gets as its arguments")
             }
         };
-        fix.replace(line.span, list)
+        fix.replace(line.span, words)
     });
-    draft.fix(rewrite.or_else(|| exec_in_front(file.source, &line.script, last, line.span.end)));
+    draft.fix(rewrite.or(exec));
 }
 
 /// True for a list that was meant to be JSON: `['node', 'server.js']`.
@@ -208,28 +180,6 @@ fn first_word(script: &Script) -> Option<Span> {
     Some(script.commands.first()?.words.first()?.span)
 }
 
-/// The exec form of a line in which the shell does nothing but start one program.
-fn exec_form(script: &Script) -> Option<String> {
-    let (only, inner) = script.commands.split_first()?;
-    let is_plain = |word: &Word| {
-        word.literal().is_some_and(|text| {
-            !text.contains(SHELL_LETTERS) && !text.contains(|letter: char| letter.is_control())
-        })
-    };
-    let is_simple = script.problem.is_none()
-        && only.joined == Joined::First
-        && !only.subshell
-        && only.assignments.is_empty()
-        && only.redirects.is_empty()
-        && only.words.iter().all(is_plain)
-        && inner.iter().all(|inner| inner.via == Via::Wrapper);
-    let is_program = !shell::is_posix_shell(only.program())
-        && !MOMENTARY.contains(&only.program())
-        && !BUILTINS.contains(&only.program());
-    let words: Vec<&str> = only.words.iter().map(Word::as_str).collect();
-    (is_simple && is_program).then(|| format!("{words:?}"))
-}
-
 /// Puts `exec` in front of the last command, where that is a program and the shell has nothing
 /// left to do after it. `end` is one past the last byte of the whole line.
 fn exec_in_front(source: &str, script: &Script, last: &Command, end: u32) -> Option<DraftFix> {
@@ -242,7 +192,7 @@ fn exec_in_front(source: &str, script: &Script, last: &Command, end: u32) -> Opt
         && last.reads_from.is_none()
         && last.pipes_into.is_none()
         && last.assignments.is_empty();
-    let is_program = !MOMENTARY.contains(&last.program()) && !BUILTINS.contains(&last.program());
+    let is_program = !last.is_builtin();
     let rest = source.get(last.span.end as usize..end as usize)?;
     let is_at_the_end = rest
         .chars()
@@ -291,6 +241,10 @@ fn compose(file: &Compose, check: &mut Check) {
                 .place(first_word(&script).unwrap_or(value.written()));
             let (init, flag) = ("init: true", "--init");
             let how = if service.is_docker_run() { flag } else { init };
+            let end = line.parts().last().map_or(0, |part| part.span.end);
+            let exec = exec_in_front(file.source, &script, last, end)
+                .filter(|_| value.route().is_direct());
+            let advice = if exec.is_some() { EXEC } else { SCRIPT };
             let draft = check
                 .report(
                     place.span,
@@ -299,15 +253,12 @@ fn compose(file: &Compose, check: &mut Check) {
                         program_name(last),
                         service.name()
                     ),
-                    format!("{STOPPING} Put `exec` in front of the last command, so that it takes the shell's place, or set `{how}`."),
+                    format!("{STOPPING} {advice} `{how}` helps, too."),
                 )
                 .aliases(&[])
                 .confidence(Confidence::Medium)
                 .written_at(place);
-            let end = line.parts().last().map_or(0, |part| part.span.end);
-            if value.route().is_direct() {
-                draft.fix(exec_in_front(file.source, &script, last, end));
-            }
+            draft.fix(exec);
             draft.fix(
                 DraftFix::review("Let Docker's small init pass signals on")
                     .add_setting(&service, init, flag),
