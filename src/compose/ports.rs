@@ -119,6 +119,8 @@ impl Port<'_> {
 
 /// This machine, as seen from itself.
 const LOOPBACK: &str = "127.0.0.1";
+/// More entries than anyone writes.
+const LONG_LIST: usize = 100;
 
 /// The loopback address of the same family as this one.
 fn loopback_like(ip: &str) -> String {
@@ -148,10 +150,16 @@ impl<'m> Service<'m> {
     }
 
     /// What to take out so that this port is no longer published; the whole `ports` setting if it
-    /// is the only one.
+    /// is the only one. Nothing in a list that is too long to be searched for each of its ports.
     pub fn unpublish(&self, port: &Port<'m>) -> Option<Span> {
         let list = self.get("ports")?;
-        if self.is_docker_run() || list.items().nth(1).is_some() {
+        if self.is_docker_run() {
+            return port.value.removal(&list);
+        }
+        if list.items().nth(LONG_LIST).is_some() {
+            return None;
+        }
+        if list.items().nth(1).is_some() {
             port.value.removal(&list)
         } else {
             list.removal(&self.own_settings())
