@@ -21,6 +21,7 @@ pub mod host_mounts;
 pub mod images;
 mod inherit;
 pub mod interpolation;
+pub mod jobs;
 pub mod limits;
 mod lines;
 pub mod links;

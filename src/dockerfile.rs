@@ -17,6 +17,7 @@ mod place;
 mod powershell;
 mod read;
 mod stages;
+mod start;
 mod users;
 mod variables;
 
@@ -25,6 +26,7 @@ pub use lines::HereDocument;
 pub use mounts::Mount;
 pub use package_caches::KeptCache;
 pub use stages::{Base, Stage, is_windows};
+pub use start::Start;
 
 /// A Dockerfile, read as far as it can be read.
 #[derive(Debug)]

@@ -7,7 +7,9 @@
 
 pub mod certificates;
 pub mod compose_keys;
+pub mod doors;
 pub mod engine_socket;
+pub mod health;
 pub mod host_paths;
 pub mod images;
 pub mod installers;

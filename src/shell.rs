@@ -15,6 +15,7 @@ mod certificates;
 mod command;
 mod credentials;
 mod download;
+mod exec_form;
 mod grammar;
 mod heredoc;
 mod list;

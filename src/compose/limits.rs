@@ -3,6 +3,7 @@
 
 use super::service::Service;
 use super::value::Value;
+use crate::source::Span;
 
 /// A limit as both places tell it. Compose refuses two that differ.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,22 @@ impl<'m> Service<'m> {
             deploy: self
                 .path(&["deploy", "resources", "limits", deploy])
                 .filter(there),
+        }
+    }
+
+    /// Adds a limit: where to insert and what. `deployed` goes beside the other limits below
+    /// `deploy.resources.limits`, if there are any, since Compose refuses a service whose two
+    /// places differ and Swarm reads only that one; else `line` goes on the service, or `flag` into
+    /// the `docker run` line. Nothing where a `deploy` block still has no limits: whoever adds the
+    /// first one decides where they stand.
+    pub fn add_limit(&self, line: &str, deployed: &str, flag: &str) -> Option<(Span, String)> {
+        match self.path(&["deploy", "resources", "limits"]) {
+            Some(limits) => {
+                limits.entries().next()?;
+                limits.insert_entry(deployed)
+            }
+            None if self.get("deploy").is_some() => None,
+            None => self.add_setting(line, flag),
         }
     }
 }

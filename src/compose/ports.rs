@@ -3,6 +3,7 @@
 
 use super::scalar::Scalar;
 use super::service::Service;
+use super::tree::Style;
 use super::value::{Route, Value};
 use crate::source::{Span, Text};
 
@@ -80,9 +81,91 @@ impl Port<'_> {
             ),
         }
     }
+
+    /// How to bind the entry to this machine: what to replace, and the text to put there. The form
+    /// of the entry and its quotes stay. Nothing where the entry is written elsewhere or across
+    /// lines, and where it tells Swarm's `mode`, which knows no address.
+    pub fn bound_to_loopback(&self) -> Option<(Span, String)> {
+        if !self.route.is_direct() || self.mode.is_some() {
+            return None;
+        }
+        if self.long {
+            return match (&self.host_ip, self.value.get("host_ip")) {
+                (Some(ip), _) => Some((ip.span, loopback_like(&ip.value))),
+                (None, None) => self.value.insert_entry(&format!("host_ip: {LOOPBACK}")),
+                (None, Some(_)) => None,
+            };
+        }
+        if let Some(ip) = &self.host_ip {
+            let source = self.value.compose().source;
+            let written = ip.span.slice(source) == ip.value;
+            return written.then(|| (ip.span, loopback_like(&ip.value)));
+        }
+        let quote = match self.value.style()? {
+            Style::Plain => 0,
+            Style::SingleQuoted | Style::DoubleQuoted => 1,
+            Style::Literal | Style::Folded => return None,
+        };
+        let middle = if self.published.is_none() && !self.unresolved {
+            // No host port is written: the engine goes on choosing one.
+            "::"
+        } else {
+            ":"
+        };
+        let start = Span::at(self.span.start as usize + quote);
+        Some((start, format!("{LOOPBACK}{middle}")))
+    }
+}
+
+/// This machine, as seen from itself.
+const LOOPBACK: &str = "127.0.0.1";
+/// More entries than anyone writes.
+const LONG_LIST: usize = 100;
+
+/// The loopback address of the same family as this one.
+fn loopback_like(ip: &str) -> String {
+    if ip.contains(':') { "::1" } else { LOOPBACK }.to_owned()
 }
 
 impl<'m> Service<'m> {
+    /// True if publishing ports does something: with `network_mode: host`, `none` or another
+    /// container's network Docker ignores them or refuses the service.
+    pub fn can_publish(&self) -> bool {
+        self.network_mode().is_none_or(|mode| {
+            ["bridge", "default", "private"]
+                .iter()
+                .any(|own| mode.is(own))
+        })
+    }
+
+    /// The ports that whoever reaches the host can reach: published, and on every address of it.
+    /// Those of a service that this one extends are left to that one.
+    pub fn open_ports(&self) -> Vec<Port<'m>> {
+        if !self.can_publish() {
+            return Vec::new();
+        }
+        let mut ports = self.ports();
+        ports.retain(|port| port.is_on_all_addresses() && !port.route.is_inherited());
+        ports
+    }
+
+    /// What to take out so that this port is no longer published; the whole `ports` setting if it
+    /// is the only one. Nothing in a list that is too long to be searched for each of its ports.
+    pub fn unpublish(&self, port: &Port<'m>) -> Option<Span> {
+        let list = self.get("ports")?;
+        if self.is_docker_run() {
+            return port.value.removal(&list);
+        }
+        if list.items().nth(LONG_LIST).is_some() {
+            return None;
+        }
+        if list.items().nth(1).is_some() {
+            port.value.removal(&list)
+        } else {
+            list.removal(&self.own_settings())
+        }
+    }
+
     /// The published ports.
     pub fn ports(&self) -> Vec<Port<'m>> {
         let list = self.get("ports");

@@ -3,6 +3,7 @@
 use super::Rule;
 
 pub mod no_memory_limit;
+pub mod no_pids_limit;
 
 /// The rules of this layer.
-pub const RULES: &[&Rule] = &[&no_memory_limit::RULE];
+pub const RULES: &[&Rule] = &[&no_memory_limit::RULE, &no_pids_limit::RULE];

@@ -1,0 +1,101 @@
+//! Doors that strangers shouldn't find: which ports inside a container are for neighbors only.
+
+use super::images::{ImageFacts, Publish};
+use super::ports::{self, Risk};
+
+/// A port that isn't for everybody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrivateDoor {
+    /// What answers there: `PostgreSQL`, `admin web interface`.
+    pub what: &'static str,
+    /// True for a page where people administer something, which they must reach somehow; false
+    /// for what only other services need.
+    pub is_admin: bool,
+    /// How it is known.
+    pub known_by: KnownBy,
+}
+
+/// Where the knowledge of a door comes from, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KnownBy {
+    /// The image's own facts.
+    Image,
+    /// Nearly everybody uses this port for the same thing.
+    Port,
+    /// Several things use this port, and the image is unknown.
+    Guess,
+}
+
+/// What is behind a port of a container, if it isn't for everybody. The image's facts, where they
+/// name the port, beat the port's usual owner.
+pub fn private_door(image: Option<&ImageFacts>, port: u16, udp: bool) -> Option<PrivateDoor> {
+    let own = image
+        .into_iter()
+        .flat_map(ImageFacts::ports)
+        .find(|own| (own.port, own.udp) == (port, udp));
+    if let Some(own) = own {
+        return (own.publish != Publish::Fine).then_some(PrivateDoor {
+            what: own.what,
+            is_admin: own.publish == Publish::Admin,
+            known_by: KnownBy::Image,
+        });
+    }
+    let fact = ports::lookup(port, udp).filter(|fact| fact.risk >= Risk::High)?;
+    if fact.ambiguous && image.is_some() {
+        return None;
+    }
+    Some(PrivateDoor {
+        what: fact.service,
+        is_admin: matches!(fact.category, "admin-ui" | "monitoring"),
+        known_by: if fact.ambiguous {
+            KnownBy::Guess
+        } else {
+            KnownBy::Port
+        },
+    })
+}
+
+/// True for a port that is made to be reached from everywhere, such as a VPN's or a game's.
+pub fn is_public_by_nature(port: u16, udp: bool) -> bool {
+    ports::lookup(port, udp).is_some_and(|fact| {
+        fact.risk <= Risk::Low && matches!(fact.category, "network" | "game" | "mail")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::images;
+
+    #[test]
+    fn the_image_knows_better_than_the_port() {
+        let n8n = images::lookup("n8nio/n8n", None);
+        assert_eq!(private_door(n8n.as_ref(), 5678, false), None);
+        let guess = private_door(None, 5678, false).expect("debugpy, perhaps");
+        assert_eq!(guess.known_by, KnownBy::Guess);
+        let grafana = images::lookup("grafana/grafana", Some("12.2"));
+        let page = private_door(grafana.as_ref(), 3000, false).expect("a page");
+        assert!(page.is_admin);
+        assert_eq!(page.known_by, KnownBy::Image);
+    }
+
+    #[test]
+    fn a_port_that_the_image_does_not_name_falls_to_its_usual_owner() {
+        let node = images::lookup("node", Some("24"));
+        let inspector = private_door(node.as_ref(), 9229, false).expect("a debugger");
+        assert_eq!(inspector.known_by, KnownBy::Port);
+        assert!(!inspector.is_admin);
+        assert_eq!(private_door(node.as_ref(), 5678, false), None);
+        assert_eq!(private_door(node.as_ref(), 3000, false), None);
+    }
+
+    #[test]
+    fn front_doors_are_fine() {
+        for (port, udp) in [(80, false), (443, true), (8080, false), (51820, true)] {
+            assert_eq!(private_door(None, port, udp), None, "{port}");
+        }
+        assert!(is_public_by_nature(51820, true));
+        assert!(!is_public_by_nature(5432, false));
+        assert!(!is_public_by_nature(80, false));
+    }
+}

@@ -1,0 +1,68 @@
+#![doc = include_str!("no_pids_limit.md")]
+
+use crate::image::ImageReference;
+use crate::rules::prelude::*;
+
+/// The rule. CIS Docker Benchmark 5.29; the setting:
+/// <https://docs.docker.com/reference/compose-file/services/#pids_limit>
+pub const RULE: Rule = Rule::new("no-pids-limit", Severity::Low)
+    .aliases(&["kics:pids_limit_not_set", "cis:5.29", "owasp:7"])
+    .fixes(Safety::Review)
+    .in_compose(compose);
+
+/// Plenty for a usual service; threads count too.
+const USUAL: u32 = 200;
+/// For programs that live on threads, such as those on a Java machine.
+const MANY: u32 = 1000;
+
+fn compose(file: &Compose, check: &mut Check) {
+    for service in file.services() {
+        if service.is_container() && service.pids_limit().value().is_none() {
+            complain(&service, check);
+        }
+    }
+}
+
+fn complain(service: &Service, check: &mut Check) {
+    let figure = usual_count(service);
+    let how = if service.is_docker_run() {
+        format!("--pids-limit={figure}")
+    } else if service.path(&["deploy", "resources", "limits"]).is_some() {
+        format!("pids: {figure}")
+    } else {
+        format!("pids_limit: {figure}")
+    };
+    let draft = check.report(
+        service.name_span(),
+        format!(
+            "`{}` may start as many processes as it likes.",
+            service.name()
+        ),
+        format!(
+            "One runaway script that keeps starting copies of itself can freeze the whole machine. `{how}` stops it early; `docker stats` shows how many are in use, threads included."
+        ),
+    );
+    if service.extends_elsewhere() {
+        draft.confidence(Confidence::Low);
+    }
+    let limit = service.add_limit(
+        &format!("pids_limit: {figure}"),
+        &format!("pids: {figure}"),
+        &format!("--pids-limit={figure}"),
+    );
+    draft.fix(limit.map(|(span, text)| {
+        DraftFix::review(format!("Allow {figure} processes to start with")).replace(span, text)
+    }));
+}
+
+/// The figure that fits the service's image: what needs a gigabyte or more runs many threads.
+fn usual_count(service: &Service) -> u32 {
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    let known = image.as_ref().and_then(ImageReference::facts);
+    if known.is_some_and(|facts| facts.memory.ends_with('g')) {
+        MANY
+    } else {
+        USUAL
+    }
+}

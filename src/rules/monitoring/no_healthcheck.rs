@@ -1,0 +1,297 @@
+#![doc = include_str!("no_healthcheck.md")]
+
+use crate::dockerfile::{CommandLine, Instruction, Stage};
+use crate::facts::health::HealthCheck;
+use crate::facts::images::{ImageFacts, ImageKind};
+use crate::image::ImageReference;
+use crate::rules::prelude::*;
+use crate::shell::{Command, Via};
+
+/// The rule. CIS Docker Benchmark 4.6 and 5.27; HEALTHCHECK:
+/// <https://docs.docker.com/reference/dockerfile/#healthcheck>
+pub const RULE: Rule = Rule::new("no-healthcheck", Severity::Low)
+    .aliases(&[
+        "hadolint:DL3057",
+        "trivy:DS-0026",
+        "checkov:CKV_DOCKER_2",
+        "kics:healthcheck_instruction_missing",
+        "kics:healthcheck_not_set",
+        "cis:4.6",
+        "cis:5.27",
+    ])
+    .fixes(Safety::Review)
+    .in_dockerfile(dockerfile)
+    .in_compose(compose);
+
+const IN_DOCKERFILE: [&str; 5] = [
+    "hadolint:DL3057",
+    "trivy:DS-0026",
+    "checkov:CKV_DOCKER_2",
+    "kics:healthcheck_instruction_missing",
+    "cis:4.6",
+];
+const IN_COMPOSE: [&str; 2] = ["kics:healthcheck_not_set", "cis:5.27"];
+
+/// Words that start something which stays and listens.
+const SERVERS: [&str; 22] = [
+    "apache2ctl",
+    "apache2-foreground",
+    "caddy",
+    "celery",
+    "daphne",
+    "gunicorn",
+    "http-server",
+    "httpd",
+    "hypercorn",
+    "nginx",
+    "php-fpm",
+    "puma",
+    "rails",
+    "redis-server",
+    "runserver",
+    "serve",
+    "server",
+    "start",
+    "streamlit",
+    "supervisord",
+    "uvicorn",
+    "uwsgi",
+];
+
+fn dockerfile(file: &Dockerfile, check: &mut Check) {
+    let Some(stage) = file.final_stage() else {
+        return;
+    };
+    let Some((_, from)) = file.from_of(stage) else {
+        return;
+    };
+    if has_check(file, stage) || is_checked_by_compose(check) {
+        return;
+    }
+    let base = file.base_image(stage).and_then(|(_, from)| {
+        let value = from.image.value()?;
+        Some(Text::new(value, from.image.span()))
+    });
+    let image = base.as_ref().and_then(ImageReference::parse);
+    // Lambda asks its functions in its own way and never looks at this.
+    if image.as_ref().is_some_and(|image| {
+        image.repository.starts_with("lambda/") || image.repository.contains("aws-lambda")
+    }) {
+        return;
+    }
+    let facts = image.as_ref().and_then(ImageReference::facts);
+    if facts.is_some_and(|facts| facts.health_built_in) {
+        return;
+    }
+    let program = program(file, stage);
+    let title = match &program {
+        Some(program) => format!("Nobody asks `{program}` if it still answers."),
+        None => "Nobody asks this image's program if it still answers.".to_owned(),
+    };
+    let has_tools = base.is_some() && facts.is_none_or(|facts| facts.has_shell());
+    let serves = serves(file, stage, facts.as_ref());
+    let detail = if !serves {
+        "If it runs and ends, or others build on it, that's fine. If it stays up, a HEALTHCHECK tells Docker when it hangs. Kubernetes ignores it and uses its own probes."
+    } else if has_tools {
+        "It can hang while its process lives on, and Docker goes on showing it as up. Add a HEALTHCHECK that asks it. Kubernetes ignores that one and uses its own probes."
+    } else {
+        "It can hang while its process lives on, and this base has no shell or curl to ask it. If the program has a check of its own, call it: `HEALTHCHECK CMD [\"/app\", \"health\"]`. On Kubernetes, a probe does this job."
+    };
+    let draft = check
+        .report(from.image.span(), title, detail)
+        .aliases(&IN_DOCKERFILE);
+    if !serves {
+        draft.severity(Severity::Note);
+    }
+    // What an unknown base image brings can't be seen from here.
+    if base.is_some() && facts.is_none() {
+        draft.confidence(Confidence::Medium);
+    }
+    draft.fix(facts.and_then(|facts| instruction(file, stage, &facts)));
+}
+
+/// True if the stage or one below it says anything about health, be it that there is no check.
+fn has_check(file: &Dockerfile, stage: &Stage) -> bool {
+    let speaks = |instruction: &Instruction| instruction.is("HEALTHCHECK").then_some(());
+    file.last_in_chain(stage, speaks).is_some()
+}
+
+/// True if a service that builds this file brings the check.
+fn is_checked_by_compose(check: &Check) -> bool {
+    let project = check.project;
+    project.files.iter().enumerate().any(|(at, other)| {
+        let services = other
+            .model
+            .compose()
+            .into_iter()
+            .flat_map(Compose::services);
+        services
+            .filter(|service| service.healthcheck().is_some())
+            .any(|service| {
+                let built = project.dockerfile_of(at, &service);
+                built.is_some_and(|(built, _)| built == check.file)
+            })
+    })
+}
+
+/// What the image starts with: ENTRYPOINT, then CMD.
+fn start_lines<'d>(
+    file: &'d Dockerfile,
+    stage: &'d Stage,
+) -> impl DoubleEndedIterator<Item = &'d CommandLine<'d>> {
+    [file.entrypoint_of(stage), file.cmd_of(stage)]
+        .into_iter()
+        .flatten()
+        .map(|(_, line)| line)
+}
+
+/// The name of the program that stays, where the file tells: the last one that is started.
+fn program<'d>(file: &'d Dockerfile, stage: &'d Stage) -> Option<&'d str> {
+    start_lines(file, stage).rev().find_map(|line| {
+        let is_started = |command: &&Command| {
+            !matches!(
+                command.via,
+                Via::CommandSubstitution | Via::ProcessSubstitution
+            )
+        };
+        let name = line.script.commands.iter().rfind(is_started)?.program();
+        (!name.is_empty() && name.len() <= 40 && !name.starts_with('-')).then_some(name)
+    })
+}
+
+/// True if the image looks like something that stays up and answers.
+fn serves(file: &Dockerfile, stage: &Stage, base: Option<&ImageFacts>) -> bool {
+    let commands = start_lines(file, stage).flat_map(|line| &line.script.commands);
+    let mut words = commands
+        .flat_map(|command| &command.words)
+        .filter_map(|word| word.literal());
+    let exposes = |instruction: &Instruction| instruction.is("EXPOSE").then_some(());
+    file.last_in_chain(stage, exposes).is_some()
+        || base.is_some_and(|facts| facts.ports().next().is_some())
+        || words.any(|word| {
+            let name = word.rsplit('/').next().unwrap_or(word);
+            let stem = name.split('.').next().unwrap_or(name);
+            SERVERS.contains(&stem) || word.contains("0.0.0.0")
+        })
+}
+
+/// A HEALTHCHECK in front of what starts the program, where the image and the port tell which.
+fn instruction(file: &Dockerfile, stage: &Stage, base: &ImageFacts) -> Option<DraftFix> {
+    if !file.is_readable() {
+        return None;
+    }
+    let ports: Vec<u16> = file
+        .chain(stage)
+        .flat_map(|stage| file.instructions_of(stage))
+        .filter_map(|instruction| match &instruction.body {
+            Body::Expose(ports) => Some(ports),
+            _ => None,
+        })
+        .flatten()
+        .filter_map(|port| port.value()?.trim_end_matches("/tcp").parse().ok())
+        .collect();
+    let own = base.ports().next().map(|own| own.port);
+    let health = match *ports {
+        [port] if own != Some(port) => HealthCheck::of_language(base, port)?,
+        _ if ports.is_empty() || own.is_some_and(|own| ports.contains(&own)) => {
+            HealthCheck::of_image(base)?
+        }
+        _ => return None,
+    };
+    let before = file
+        .instructions_of(stage)
+        .iter()
+        .take_while(|one| !matches!(one.body, Body::Cmd(_) | Body::Entrypoint(_)))
+        .last()?;
+    let (at, text) = file.line_after(before, &health.instruction());
+    Some(DraftFix::review("Add a check that needs nothing new in the image").insert(at, text))
+}
+
+fn compose(file: &Compose, check: &mut Check) {
+    let mut jobs = None;
+    for service in file.services() {
+        if !service.is_container() || service.healthcheck().is_some() {
+            continue;
+        }
+        let jobs = jobs.get_or_insert_with(|| file.jobs());
+        if !jobs.contains(service.name()) {
+            judge(&service, check);
+        }
+    }
+}
+
+fn judge(service: &Service, check: &mut Check) {
+    // A Dockerfile that is here is judged itself.
+    if check.project.dockerfile_of(check.file, service).is_some() {
+        return;
+    }
+    let build = service.build();
+    let inline = build.as_ref().and_then(|build| build.inline.as_ref());
+    if inline.is_some_and(|inline| {
+        let file = Dockerfile::read(&inline.value);
+        file.final_stage()
+            .is_some_and(|stage| has_check(&file, stage))
+    }) {
+        return;
+    }
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    let facts = image.as_ref().and_then(ImageReference::facts);
+    let facts = facts.filter(|_| build.is_none());
+    if facts.is_some_and(|facts| facts.health_built_in) {
+        return;
+    }
+    let name = service.name();
+    let ends_perhaps = facts.is_some_and(|facts| {
+        matches!(
+            facts.kind,
+            ImageKind::Distribution | ImageKind::Language | ImageKind::Tool
+        ) && !service.has("ports")
+            && facts.ports().next().is_none()
+    });
+    let setting = if service.is_docker_run() {
+        "`--health-cmd`"
+    } else {
+        "a `healthcheck`"
+    };
+    let detail = if ends_perhaps {
+        format!(
+            "If it runs and ends, that's fine. If it stays up, {setting} tells Docker when it hangs, and others can wait until it's ready."
+        )
+    } else if facts.is_some() {
+        format!(
+            "It can hang while its process lives on, and Docker goes on showing it as up. Give it {setting}; then others can wait until it's ready, too."
+        )
+    } else {
+        format!(
+            "It can hang while its process lives on, and Docker goes on showing it as up. I can't see if its image brings a check; if it doesn't, give it {setting}."
+        )
+    };
+    let draft = check
+        .report(
+            service.name_span(),
+            format!("Nobody asks `{name}` if it still answers."),
+            detail,
+        )
+        .aliases(&IN_COMPOSE);
+    if ends_perhaps {
+        draft.severity(Severity::Note);
+    }
+    if build.is_some() || service.extends_elsewhere() {
+        draft.confidence(Confidence::Low);
+    } else if facts.is_none() {
+        draft.confidence(Confidence::Medium);
+    }
+    // Other arguments may mean another port, or a login.
+    let health = facts
+        .filter(|_| !service.has("command") && !service.has("entrypoint"))
+        .and_then(|facts| HealthCheck::of_image(&facts));
+    draft.fix(health.and_then(|health| {
+        let flag = health.flag().unwrap_or_default();
+        DraftFix::review("Add a check that needs nothing new in the image").add_setting(
+            service,
+            &health.compose(),
+            &flag,
+        )
+    }));
+}

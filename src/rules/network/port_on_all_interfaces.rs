@@ -1,0 +1,105 @@
+#![doc = include_str!("port_on_all_interfaces.md")]
+
+use crate::compose::ports::Port;
+use crate::facts::doors::{is_public_by_nature, private_door};
+use crate::image::ImageReference;
+use crate::rules::prelude::*;
+
+/// The rule. CIS Docker Benchmark 5.14; the default address, and how Docker goes around ufw:
+/// <https://docs.docker.com/engine/network/packet-filtering-firewalls/>
+pub const RULE: Rule = Rule::new("port-on-all-interfaces", Severity::Low)
+    .aliases(&[
+        "kics:container_traffic_not_bound_to_host_interface",
+        "dclint:no-unbound-port-interfaces",
+        "compose-lint:CL-0005",
+        "cis:5.14",
+    ])
+    .fixes(Safety::Review)
+    .in_compose(compose);
+
+/// From here on, one finding names them all.
+const MANY: usize = 4;
+
+fn compose(file: &Compose, check: &mut Check) {
+    for service in file.services() {
+        let mut ports = service.open_ports();
+        ports.retain(is_worth_a_word);
+        if ports.is_empty() {
+            continue;
+        }
+        let text = service.image().and_then(|image| image.text());
+        let image = text.as_ref().and_then(ImageReference::parse);
+        let facts = image.as_ref().and_then(ImageReference::facts);
+        // A private door gets a finding of its own, which a weightier rule takes over.
+        let (private, plain): (Vec<_>, Vec<_>) = ports.into_iter().partition(|port| {
+            port.target.is_some_and(|target| {
+                private_door(facts.as_ref(), target.start, port.is_udp()).is_some()
+            })
+        });
+        for port in &private {
+            complain(&service, std::slice::from_ref(port), check);
+        }
+        if plain.len() < MANY {
+            for port in &plain {
+                complain(&service, std::slice::from_ref(port), check);
+            }
+        } else {
+            complain(&service, &plain, check);
+        }
+    }
+}
+
+/// Not the web's own doors, nor what is made for strangers, nor what nobody can read.
+fn is_worth_a_word(port: &Port) -> bool {
+    let is_web = port
+        .published
+        .is_some_and(|range| range.count() == 1 && matches!(range.start, 80 | 443));
+    let is_public = port
+        .target
+        .is_some_and(|target| is_public_by_nature(target.start, port.is_udp()));
+    let is_known = port.published.is_some() || port.target.is_some();
+    is_known && !is_web && !is_public
+}
+
+fn complain(service: &Service, ports: &[Port], check: &mut Check) {
+    let Some(first) = ports.first() else { return };
+    let name = service.name();
+    let doors = match (ports.len(), first.published) {
+        (1, Some(range)) if range.count() == 1 => format!("port {}", range.start),
+        (1, Some(range)) => format!("ports {} to {}", range.start, range.end),
+        (1, None) => "a port".to_owned(),
+        (count, _) => format!("{count} ports"),
+    };
+    let how = if service.is_docker_run() {
+        "write `-p 127.0.0.1:…`"
+    } else {
+        "put 127.0.0.1 in front"
+    };
+    let place = first.route.place(first.span);
+    let draft = check
+        .report(
+            place.span,
+            format!("`{name}` opens {doors} on every address of this machine."),
+            format!("Docker opens the door past firewalls such as ufw. If only this machine needs it, {how}. If visitors do, a proxy on 80 and 443 is the better front door."),
+        )
+        .written_at(place);
+    if first.unresolved && first.published.is_none() {
+        draft.confidence(Confidence::Low);
+    }
+    for port in ports.iter().skip(1) {
+        draft.related(port.route.place(port.span).span, "This one too.");
+    }
+    let title = if ports.len() == 1 {
+        "Bind it to 127.0.0.1"
+    } else {
+        "Bind them to 127.0.0.1"
+    };
+    let edits: Option<Vec<_>> = ports.iter().map(Port::bound_to_loopback).collect();
+    draft.fix(edits.map(|edits| {
+        edits
+            .into_iter()
+            .fold(DraftFix::review(title), |fix, (span, text)| {
+                fix.replace(span, text)
+            })
+    }));
+}
