@@ -67,6 +67,9 @@ browser:
 clean:
 	rm -rf target pkg www/dist www/test-results fuzz/target
 
+# Panic messages name source files: not by the folder of whoever built them.
+pkg/package.json: export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --remap-path-prefix=$(HOME)=~
+
 # wasm-pack looks for wasm-bindgen and wasm-opt on the PATH. package.json is written last, and so
 # tells that the build went through.
 pkg/package.json: $(engine_sources) scripts/package.mjs LICENSE-MIT LICENSE-APACHE README.md \

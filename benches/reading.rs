@@ -56,23 +56,18 @@ fn median(mut figures: Vec<f64>) -> f64 {
 /// The instructions, and the commands of every shell-form `RUN`.
 fn read_dockerfile(text: &str) -> usize {
     let file = parse_dockerfile::parse(text).expect("a valid Dockerfile");
-    let commands = file
-        .instructions
-        .iter()
-        .filter_map(|instruction| match instruction {
-            Instruction::Run(run) => match &run.arguments {
-                Command::Shell(body) => {
-                    let origin = Origin::Verbatim(body.span.start as u32);
-                    Some(
-                        shell::parse(body.value, &origin, Dialect::DOCKERFILE)
-                            .commands
-                            .len(),
-                    )
-                }
-                Command::Exec(_) => None,
-            },
-            _ => None,
-        });
+    let commands = file.instructions.iter().map(|instruction| {
+        let Instruction::Run(run) = instruction else {
+            return 0;
+        };
+        let Command::Shell(body) = &run.arguments else {
+            return 0;
+        };
+        let origin = Origin::Verbatim(body.span.start as u32);
+        shell::parse(body.value, &origin, Dialect::DOCKERFILE)
+            .commands
+            .len()
+    });
     commands.sum()
 }
 

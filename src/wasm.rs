@@ -22,7 +22,8 @@ pub fn check(
     #[wasm_bindgen(unchecked_param_type = "SourceFile[] | string")] files: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let files = file_objects(&Argument::new("check: files", files))?;
+    let files = Argument::new("check: files", files);
+    let files = file_objects(&files)?;
     let files: Vec<_> = files.iter().map(source_file).collect::<Result<_, _>>()?;
     let options = read_options(Argument::new("check: options", options))?;
     to_js(&crate::check(&files, &options))
@@ -43,7 +44,8 @@ pub fn apply_fixes(
     #[wasm_bindgen(unchecked_param_type = "Finding[]")] findings: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "{ safety: Safety }")] options: JsValue,
 ) -> Result<Array, JsValue> {
-    let files = file_objects(&Argument::new("applyFixes: files", files))?;
+    let files = Argument::new("applyFixes: files", files);
+    let files = file_objects(&files)?;
     let findings = Argument::new("applyFixes: findings", findings);
     let findings: Vec<_> = findings
         .items()?
@@ -73,20 +75,26 @@ pub fn version() -> String {
 }
 
 /// The files as JavaScript's own objects, each with its text.
-fn file_objects(files: &Argument) -> Result<Vec<(Argument, JsString)>, JsValue> {
-    if let Ok(text) = files.js_string() {
-        return Ok(vec![(Argument::new("", Object::new().into()), text)]);
+fn file_objects<'a>(files: &'a Argument<'a>) -> Result<Vec<(Argument<'a>, JsString)>, JsValue> {
+    if let Some(text) = files.value.dyn_ref::<JsString>() {
+        return Ok(vec![(
+            Argument::new("", Object::new().into()),
+            text.clone(),
+        )]);
     }
     if !Array::is_array(&files.value) {
         return Err(files.wrong("an array of files or a string"));
     }
     files
         .items()?
-        .map(|file| file.field("text")?.js_string().map(|text| (file, text)))
+        .map(|file| {
+            let text = file.field("text")?.js_string()?;
+            Ok((file, text))
+        })
         .collect()
 }
 
-fn source_file((file, text): &(Argument, JsString)) -> Result<SourceFile, JsValue> {
+fn source_file((file, text): &(Argument<'_>, JsString)) -> Result<SourceFile, JsValue> {
     let name = file
         .field("name")?
         .given()
@@ -104,26 +112,22 @@ fn source_file((file, text): &(Argument, JsString)) -> Result<SourceFile, JsValu
     })
 }
 
-fn read_options(given: Argument) -> Result<Options, JsValue> {
-    let mut options = Options {
-        today: Some(local_date()),
-        ..Options::default()
-    };
-    let Some(given) = given.given() else {
-        return Ok(options);
-    };
-    if let Some(today) = given.field("today")?.given() {
-        options.today = Some(calendar_date(&today)?);
+fn read_options(given: Argument<'_>) -> Result<Options, JsValue> {
+    let mut options = Options::default();
+    if let Some(given) = given.given() {
+        let date = given.field("today")?.given();
+        options.today = date.map(|date| calendar_date(&date)).transpose()?;
+        if let Some(pedantic) = given.field("pedantic")?.given() {
+            options.pedantic = pedantic.boolean()?;
+        }
+        if let Some(ignore) = given.field("ignore")?.given() {
+            options.ignore = ignore.strings()?;
+        }
+        if let Some(registries) = given.field("trustedRegistries")?.given() {
+            options.trusted_registries = registries.strings()?;
+        }
     }
-    if let Some(pedantic) = given.field("pedantic")?.given() {
-        options.pedantic = pedantic.boolean()?;
-    }
-    if let Some(ignore) = given.field("ignore")?.given() {
-        options.ignore = ignore.strings()?;
-    }
-    if let Some(registries) = given.field("trustedRegistries")?.given() {
-        options.trusted_registries = registries.strings()?;
-    }
+    options.today.get_or_insert_with(local_date);
     Ok(options)
 }
 
@@ -140,7 +144,7 @@ fn local_date() -> String {
 
 /// A day that exists, written `YYYY-MM-DD`: one that JavaScript's calendar reads and writes back
 /// the same.
-fn calendar_date(given: &Argument) -> Result<String, JsValue> {
+fn calendar_date(given: &Argument<'_>) -> Result<String, JsValue> {
     let text = given.string()?;
     let date = Date::new(&given.value);
     let real =
@@ -153,8 +157,8 @@ fn calendar_date(given: &Argument) -> Result<String, JsValue> {
 }
 
 /// What `applyFixes` needs of a finding.
-fn fixes(finding: &Argument) -> Result<Vec<Fix>, JsValue> {
-    let fix = |fix: Argument| {
+fn fixes(finding: &Argument<'_>) -> Result<Vec<Fix>, JsValue> {
+    let fix = |fix: Argument<'_>| {
         let safety = fix.field("safety")?.word()?;
         let edits = fix
             .field("edits")?
@@ -170,7 +174,7 @@ fn fixes(finding: &Argument) -> Result<Vec<Fix>, JsValue> {
     finding.field("fixes")?.items()?.map(fix).collect()
 }
 
-fn edit(edit: &Argument) -> Result<Edit, JsValue> {
+fn edit(edit: &Argument<'_>) -> Result<Edit, JsValue> {
     Ok(Edit {
         file: edit.field("file")?.offset()?,
         start: edit.field("start")?.offset()?,

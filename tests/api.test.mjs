@@ -79,7 +79,7 @@ test("rules are told with their layers, kinds and aliases", () => {
     assert.match(rule.id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
     assert.ok([...LAYERS, "craft"].includes(rule.layer), rule.layer);
     assert.ok(rule.kinds.length > 0 && rule.kinds.every((kind) => KINDS.includes(kind)));
-    assert.ok(rule.aliases.every((alias) => /^[a-z]+:\S+/.test(alias)), rule.aliases.join());
+    assert.ok(rule.aliases.every((alias) => /^[a-z-]+:\S/.test(alias)), rule.aliases.join());
     assert.equal(typeof rule.hasFix, "boolean");
     assert.equal(typeof rule.pedantic, "boolean");
   }

@@ -6,18 +6,22 @@ use serde::de::IntoDeserializer;
 use serde::de::value::Error;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A value and the path that leads to it, such as `check: files[0].text`.
-pub(super) struct Argument {
-    path: String,
+/// A value, and where it was found: `check: files[0].text`.
+pub(super) struct Argument<'a> {
     pub(super) value: JsValue,
+    place: Place<'a>,
 }
 
-impl Argument {
-    pub(super) fn new(path: &str, value: JsValue) -> Self {
-        Argument {
-            path: path.to_owned(),
-            value,
-        }
+enum Place<'a> {
+    Root(&'static str),
+    Field(&'a Argument<'a>, &'static str),
+    Item(&'a Argument<'a>, u32),
+}
+
+impl Argument<'_> {
+    pub(super) fn new(place: &'static str, value: JsValue) -> Self {
+        let place = Place::Root(place);
+        Argument { value, place }
     }
 
     /// This value, unless it is `undefined` or `null`.
@@ -26,28 +30,26 @@ impl Argument {
     }
 
     /// A field of this object.
-    pub(super) fn field(&self, name: &str) -> Result<Self, JsValue> {
+    pub(super) fn field(&self, name: &'static str) -> Result<Argument<'_>, JsValue> {
         if !self.value.is_object() || Array::is_array(&self.value) {
             return Err(self.wrong("an object"));
         }
         let value = Reflect::get(&self.value, &name.into())?;
-        Ok(Argument {
-            path: format!("{}.{name}", self.path),
-            value,
-        })
+        let place = Place::Field(self, name);
+        Ok(Argument { value, place })
     }
 
     /// The items of this array.
-    pub(super) fn items(&self) -> Result<impl Iterator<Item = Self>, JsValue> {
-        if !Array::is_array(&self.value) {
-            return Err(self.wrong("an array"));
-        }
-        let items = Array::from(&self.value);
-        let path = |at| format!("{}[{at}]", self.path);
-        Ok((0..items.length()).map(move |at| Argument {
-            path: path(at),
+    pub(super) fn items(&self) -> Result<impl Iterator<Item = Argument<'_>>, JsValue> {
+        let items = self
+            .value
+            .dyn_ref::<Array>()
+            .ok_or_else(|| self.wrong("an array"))?;
+        let item = |at| Argument {
             value: items.get(at),
-        }))
+            place: Place::Item(self, at),
+        };
+        Ok((0..items.length()).map(item))
     }
 
     /// This string, as JavaScript keeps it.
@@ -102,6 +104,14 @@ impl Argument {
 
     /// A `TypeError` about this.
     pub(super) fn refuse(&self, complaint: &str) -> JsValue {
-        TypeError::new(&format!("{} {complaint}", self.path)).into()
+        TypeError::new(&format!("{} {complaint}", self.path())).into()
+    }
+
+    fn path(&self) -> String {
+        match self.place {
+            Place::Root(name) => name.to_owned(),
+            Place::Field(object, name) => format!("{}.{name}", object.path()),
+            Place::Item(array, at) => format!("{}[{at}]", array.path()),
+        }
     }
 }
