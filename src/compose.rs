@@ -21,6 +21,7 @@ pub mod interpolation;
 pub mod limits;
 pub mod links;
 mod merge;
+pub mod misfits;
 mod offsets;
 pub mod place;
 pub mod ports;
@@ -36,10 +37,12 @@ pub mod value;
 pub mod volumes;
 pub mod yaml;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::source::Span;
-use problem::Problem;
+use misfits::Misfit;
+use problem::{Fault, Problem};
 use resolve::ServiceNode;
 pub use resource::Resource;
 pub use service::Service;
@@ -73,6 +76,7 @@ pub struct Compose<'a> {
     /// True for a file of Compose's first format, with services at the top level.
     first_format: bool,
     services: Vec<ServiceNode>,
+    misfits: OnceCell<Vec<Misfit>>,
     /// What to cut for a flag of a `docker run` line to be gone, by the node of its value.
     cuts: HashMap<NodeId, Span>,
     /// Nodes from here on were made by putting one mapping over another.
@@ -120,6 +124,7 @@ impl<'a> Compose<'a> {
             root: None,
             first_format: false,
             services: Vec::new(),
+            misfits: OnceCell::new(),
             cuts: HashMap::new(),
         };
         resolve::resolve(&mut compose, allowance);
@@ -133,6 +138,21 @@ impl<'a> Compose<'a> {
     /// True if there is a mapping to judge at all.
     pub fn is_readable(&self) -> bool {
         self.root.is_some()
+    }
+
+    /// True if lines are missing from the tree, or may stand in the wrong place of it, because they
+    /// are no YAML.
+    pub fn has_lost_lines(&self) -> bool {
+        self.problems.iter().any(|problem| {
+            matches!(
+                problem.what,
+                Fault::TabIndent
+                    | Fault::UnclosedQuote
+                    | Fault::UnclosedBracket
+                    | Fault::MissingColon
+                    | Fault::Syntax(_)
+            )
+        })
     }
 
     /// True for a file of Compose's first format: no `services:`, services at the top level.
@@ -192,6 +212,11 @@ impl<'a> Compose<'a> {
             .into_iter()
             .flat_map(|value| value.entries())
             .map(Resource::new)
+    }
+
+    /// Where the file doesn't fit the format, by place.
+    pub fn misfits(&self) -> &[Misfit] {
+        self.misfits.get_or_init(|| misfits::misfits(self))
     }
 
     /// A value of the tree by its node, for rules that walk it themselves.

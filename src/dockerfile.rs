@@ -15,7 +15,7 @@ mod stages;
 mod variables;
 
 pub use images::ImageMention;
-pub use lines::HereDocument;
+pub use lines::{HereDocument, KEYWORDS, almost_ends};
 pub use stages::{Base, Stage};
 
 /// A Dockerfile, read as far as it can be read.
@@ -223,6 +223,10 @@ pub enum ProblemKind<'a> {
     NoFrom,
     /// A list in JSON is needed here, or is broken.
     BrokenList(&'a str),
+    /// A quote in this instruction is never closed.
+    OpenQuote(&'a str),
+    /// Among the `NAME=value` pairs of ENV or LABEL stands a word without a `=`.
+    NoEquals(&'a str),
     /// Anything else, as a sentence without a full stop.
     Other(&'static str),
 }

@@ -37,6 +37,7 @@ impl<'a> Repair<'a> {
             repair.blank(0..3);
         }
         repair.drop_controls();
+        repair.drop_marks();
         repair
     }
 
@@ -66,11 +67,41 @@ impl<'a> Repair<'a> {
         }
     }
 
+    /// Hides the marks of a merge conflict and the fences of a Markdown block, which would turn
+    /// the lines around them into something else.
+    fn drop_marks(&mut self) {
+        const MARKS: [&str; 6] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||", "```", "~~~"];
+        if !MARKS.iter().any(|mark| self.source.contains(mark)) {
+            return;
+        }
+        let marked = |line: &Range<usize>| {
+            let text = self.source.get(line.clone()).unwrap_or_default();
+            MARKS.iter().any(|mark| text.starts_with(mark))
+        };
+        let lines: Vec<_> = self.lines().filter(marked).collect();
+        for line in &lines {
+            self.drop_line(line.clone());
+        }
+        if let Some(first) = lines.first() {
+            let span = self.trimmed_source(first.clone());
+            self.tell(span, Fault::Syntax("this line is no YAML".to_owned()));
+        }
+    }
+
+    fn trimmed_source(&self, line: Range<usize>) -> Span {
+        let text = self.source.get(line.clone()).unwrap_or_default();
+        Span::new(line.start, line.start + text.trim_end().len())
+    }
+
     /// Mends the place where the parser gave up with `info` at byte `at`.
     pub(super) fn mend(&mut self, info: &str, at: usize) {
         let at = self.text.floor_char_boundary(at.min(self.text.len()));
-        if info.contains("tab") && self.mend_tabs(at) {
-            return;
+        if info.contains("tab") {
+            // A value runs on into the next line, and the tab stands there.
+            let next = self.line(at).end + 1;
+            if self.mend_tabs(at) || next < self.text.len() && self.mend_tabs(next) {
+                return;
+            }
         }
         let mended = if info.contains("quoted scalar") {
             self.mend_quote(info, at)
@@ -87,7 +118,14 @@ impl<'a> Repair<'a> {
         let line = self.content_line(at);
         let span = self.trimmed(line.clone());
         self.tell(span, Fault::Syntax(info.to_owned()));
+        let is_key = span.slice(&self.text).ends_with(':');
+        let depth = self.indent(&line).len();
+        let next = line.end + 1;
         self.drop_line(line);
+        if is_key && next < self.text.len() {
+            // What it held has lost its key.
+            self.drop_deeper(self.line(next), depth);
+        }
     }
 
     /// Tabs in front of a line: one blank each where the whole file is indented so; where blanks
@@ -233,12 +271,17 @@ impl<'a> Repair<'a> {
         }
         self.tell(word, Fault::MissingColon);
         self.drop_line(above);
-        let mut next = here;
+        self.drop_deeper(here, depth);
+        true
+    }
+
+    /// The lines from `next` on that are indented further than `depth`.
+    fn drop_deeper(&mut self, mut next: Range<usize>, depth: usize) {
         loop {
             let end = next.end;
             if !self.trimmed(next.clone()).is_empty() {
                 if self.indent(&next).len() <= depth {
-                    return true;
+                    return;
                 }
                 self.drop_line(next);
             }
@@ -246,7 +289,7 @@ impl<'a> Repair<'a> {
                 Some(newline) if end + newline + 1 < self.text.len() => {
                     next = self.line(end + newline + 1);
                 }
-                _ => return true,
+                _ => return,
             }
         }
     }
@@ -259,6 +302,7 @@ impl<'a> Repair<'a> {
             || info.contains("plain scalar")
             || info.contains("':'")
             || info.contains("only valid inside a block")
+            || info.contains("indentation")
             || info.contains("recursion limit");
         if !flow {
             return false;
