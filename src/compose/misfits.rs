@@ -111,7 +111,7 @@ pub(super) fn misfits(compose: &Compose<'_>) -> Vec<Misfit> {
         }
     }
     while let Some(visit) = walk.open.pop() {
-        walk.visit(visit);
+        walk.visit(&visit);
     }
     let mut found = walk.found;
     found.sort_by_key(|misfit| misfit.span);
@@ -214,7 +214,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn visit(&mut self, visit: Visit) {
+    fn visit(&mut self, visit: &Visit) {
         let tree = &self.compose.tree;
         let target = tree.resolve(visit.node);
         if target != visit.node && !self.seen.insert((target, visit.shapes)) {
@@ -231,12 +231,12 @@ impl Walk<'_, '_> {
             Data::Alias(_) => {}
             Data::Scalar(raw, style) => {
                 let plain = *style == Style::Plain && node.tag.is_none();
-                self.scalar(&visit, target, raw, plain);
+                self.scalar(visit, target, raw, plain);
             }
             Data::Sequence(items) => {
                 let list = fits(|shape| matches!(shape, Shape::List(_) | Shape::Set(_)));
                 let Some(inner) = list.and_then(Shape::values) else {
-                    return self.wrong(&visit, target, Found::List);
+                    return self.wrong(visit, target, Found::List);
                 };
                 for item in items {
                     self.open.push(Visit {
@@ -244,14 +244,14 @@ impl Walk<'_, '_> {
                         shapes: inner,
                         limits: None,
                         list_of: visit.limits,
-                        ..visit
+                        ..*visit
                     });
                 }
                 if visit.limits.is_some_and(|key| key.name == "test") {
-                    self.health_test(&visit, items.first().copied());
+                    self.health_test(visit, items.first().copied());
                 }
             }
-            Data::Mapping(_) => self.mapping(&visit, target),
+            Data::Mapping(_) => self.mapping(visit, target),
         }
     }
 
@@ -443,9 +443,10 @@ fn refused(visit: &Visit, text: &str, found: Found) -> Option<What> {
     } else if bounded || matches!(first, Some(Shape::Integer | Shape::Number)) {
         let octal = text.trim_start_matches("0o");
         let number = number().or_else(|| octal.parse().ok());
+        #[expect(clippy::cast_possible_truncation, reason = "a float's cast saturates")]
         let outside = |number: f64| {
-            key.min().is_some_and(|min| number < min as f64)
-                || key.max().is_some_and(|max| number > max as f64)
+            let number = number as i64;
+            key.min().is_some_and(|min| number < min) || key.max().is_some_and(|max| number > max)
         };
         match number {
             None => Some(NUMBER),

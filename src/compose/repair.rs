@@ -103,6 +103,9 @@ impl<'a> Repair<'a> {
                 return;
             }
         }
+        if info.contains("indentation") && self.join_brackets(at) {
+            return;
+        }
         let mended = if info.contains("quoted scalar") {
             self.mend_quote(info, at)
         } else if info.starts_with("simple key expect") {
@@ -174,6 +177,56 @@ impl<'a> Repair<'a> {
             mended.push_str(next.get(..end).unwrap_or_default());
         }
         self.text = Cow::Owned(mended);
+        true
+    }
+
+    /// A closing bracket no deeper than the key of its list. Docker's parser takes it, ours doesn't,
+    /// so each one is joined to the line above; no fault, and nothing is told.
+    fn join_brackets(&mut self, at: usize) -> bool {
+        let here = self.line(at);
+        let closes = |text: &str| matches!(text.as_bytes().first(), Some(b']' | b'}'));
+        if !closes(self.trimmed(here.clone()).slice(&self.text)) || !self.touched.insert(here.start)
+        {
+            return false;
+        }
+        let mut bytes = self.text.as_bytes().to_vec();
+        // Indentation and closing bracket of the lists that are open; the last content line.
+        let mut open: Vec<(usize, u8)> = Vec::new();
+        let mut above = 0..0;
+        for line in self.lines() {
+            let text = self.text.get(line.clone()).unwrap_or_default();
+            let content = text.trim();
+            let code = text
+                .get(..comment_start(text))
+                .unwrap_or_default()
+                .trim_end();
+            if code.is_empty() {
+                continue;
+            }
+            let depth = text.len() - text.trim_start().len();
+            if closes(content) {
+                let last = open.pop();
+                let shallow = last.is_some_and(|(opened, _)| depth <= opened);
+                if shallow && last.map(|last| last.1) == content.bytes().next() {
+                    for byte in bytes.get_mut(above.clone()).unwrap_or_default() {
+                        *byte = b' ';
+                    }
+                    for byte in bytes.get_mut(above.end..line.start).unwrap_or_default() {
+                        *byte = b' ';
+                    }
+                }
+            }
+            let is_entry = content.contains(": ") || content.starts_with("- ");
+            match code.as_bytes().last() {
+                Some(b'[') if is_entry => open.push((depth, b']')),
+                Some(b'{') if is_entry => open.push((depth, b'}')),
+                _ => {}
+            }
+            above = line.start + code.len()..line.end;
+        }
+        if let Ok(text) = String::from_utf8(bytes) {
+            self.text = Cow::Owned(text);
+        }
         true
     }
 
@@ -442,6 +495,22 @@ impl<'a> Repair<'a> {
             self.text.to_mut().replace_range(range, with);
         }
     }
+}
+
+/// Where the comment of a line starts; its length where there is none.
+fn comment_start(line: &str) -> usize {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        match quote {
+            Some(open) if open == c => quote = None,
+            None if c == '#' && before.is_whitespace() => return at,
+            None if matches!(c, '"' | '\'') && !before.is_alphanumeric() => quote = Some(c),
+            _ => {}
+        }
+        before = c;
+    }
+    line.len()
 }
 
 /// A comment of the same length. A comment, not blanks: it keeps the line below from reading as

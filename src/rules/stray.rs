@@ -1,8 +1,9 @@
 //! What gets into a file by accident (merge conflicts, Markdown fences, prompts, template tags),
 //! and how to quote a word of a file in a message.
 
+use crate::dockerfile::{Body, Dockerfile};
 use crate::report::Confidence;
-use crate::source::Kind;
+use crate::source::{Kind, Span};
 
 /// Something that belongs to no file.
 pub(super) struct Stray {
@@ -55,6 +56,21 @@ pub(super) fn stray(line: &str) -> Option<&'static Stray> {
         .iter()
         .find(|(starts, _)| starts.iter().any(|start| line.starts_with(start)))
         .map(|(_, stray)| stray)
+}
+
+/// Where the first tag of a template stands among the instructions, if there is one.
+pub(super) fn template_tag(file: &Dockerfile) -> Option<Span> {
+    let tags = ["{{", "{%", "<%", "%%"];
+    let is_tag = |text: &str| tags.iter().any(|tag| text.starts_with(tag));
+    file.instructions.iter().find_map(|instruction| {
+        let word = instruction.keyword.span;
+        if matches!(instruction.body, Body::Unreadable) && is_tag(word.slice(file.source)) {
+            return Some(word);
+        }
+        let text = instruction.span.slice(file.source);
+        let is_image = instruction.is("FROM") && tags.iter().any(|tag| text.contains(tag));
+        is_image.then_some(instruction.span)
+    })
 }
 
 /// A kind of file in words.

@@ -6,7 +6,7 @@ use crate::kind;
 use crate::project::Model;
 use crate::rules::crowd::Crowd;
 use crate::rules::prelude::*;
-use crate::rules::stray::{excerpt, kind_name};
+use crate::rules::stray::{excerpt, kind_name, template_tag};
 use crate::shell::Fault;
 use crate::source::Kind;
 use crate::spelling;
@@ -48,6 +48,10 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         another_kind(check, kind);
         return;
     }
+    if !file.is_readable() && template_tag(file).is_some() {
+        // `unknown-instruction` tells that this is a template.
+        return;
+    }
     let mut crowd = Crowd::new(check);
     for problem in &file.problems {
         let is_told = match problem.kind {
@@ -79,8 +83,14 @@ fn another_kind(check: &mut Check, kind: Kind) {
     );
 }
 
-/// True if a broken or misspelled FROM says it better than "there is no FROM".
+/// True if another problem says it better than "there is no FROM": a broken or misspelled FROM, or
+/// a first line that is no instruction.
 fn lost_from(file: &Dockerfile) -> bool {
+    let first = file.problems.first();
+    let stray = first.is_some_and(|first| matches!(first.kind, ProblemKind::UnknownInstruction(_)));
+    if stray && !file.source.contains('\0') {
+        return true;
+    }
     file.instructions.iter().take(50).any(|instruction| {
         let word: &str = &instruction.keyword.value;
         instruction.is("FROM") || spelling::nearest(word, ["FROM"]).is_some()

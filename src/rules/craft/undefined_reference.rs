@@ -130,9 +130,9 @@ fn compose(file: &Compose, check: &mut Check) {
         let contexts = contexts
             .into_iter()
             .flat_map(|all| all.entries().chain(all.items()));
-        let modes = ["network_mode", "ipc", "pid", "uts"];
-        let modes = modes.iter().filter_map(|key| service.get(key));
-        for value in modes.chain(contexts) {
+        let keys = ["network_mode", "ipc", "pid", "uts"];
+        let shared = keys.iter().filter_map(|key| service.get(key));
+        for value in shared.chain(contexts) {
             if value.route().is_inherited() {
                 continue;
             }

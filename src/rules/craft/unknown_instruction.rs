@@ -4,7 +4,7 @@ use crate::dockerfile::{KEYWORDS, ProblemKind};
 use crate::kind;
 use crate::rules::crowd::Crowd;
 use crate::rules::prelude::*;
-use crate::rules::stray::{Stray, excerpt, stray};
+use crate::rules::stray::{Stray, excerpt, stray, template_tag};
 use crate::source::Kind;
 use crate::spelling;
 
@@ -32,8 +32,20 @@ enum Meant {
 }
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
-    if file.stages.is_empty() && kind::plainly_other(Kind::Dockerfile, file.source).is_some() {
-        // Another kind of file altogether, told once as a syntax error.
+    if file.stages.is_empty()
+        && (kind::plainly_other(Kind::Dockerfile, file.source).is_some()
+            || file.source.contains('\0'))
+    {
+        // Another kind of file altogether, or no text, told once as a syntax error.
+        return;
+    }
+    if let (false, Some(tag)) = (file.is_readable(), template_tag(file)) {
+        // One word on the template, instead of a complaint for each of its tags.
+        if let Some(template) = stray("{{") {
+            check
+                .report(tag, template.title, template.detail)
+                .confidence(template.confidence);
+        }
         return;
     }
     let unknown = file
@@ -61,7 +73,8 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
             continue;
         }
         let meant = meant(instruction.span.slice(file.source), word);
-        let continues = std::mem::replace(&mut in_block, matches!(meant, Meant::Nothing));
+        let continues =
+            std::mem::replace(&mut in_block, matches!(meant, Meant::Nothing | Meant::Yaml));
         let known = matches!(meant, Meant::Stray(stray) if told.contains(&stray.title));
         if (continues && in_block) || known {
             continue;

@@ -17,12 +17,12 @@ pub const RULE: Rule = Rule::new("unknown-key", Severity::High)
 /// What people call a service's key in other places or older files, and its name today.
 const OTHER_NAMES: [(&str, &str); 15] = [
     ("cpu", "cpus"),
-    ("dockerfile", "dockerfile:` below `build:"),
+    ("dockerfile", "dockerfile:` below `build"),
     ("env", "environment"),
     ("envs", "environment"),
     ("env_vars", "environment"),
-    ("log_driver", "driver:` below `logging:"),
-    ("log_opt", "options:` below `logging:"),
+    ("log_driver", "driver:` below `logging"),
+    ("log_opt", "options:` below `logging"),
     ("memory", "mem_limit"),
     ("mount", "volumes"),
     ("mounts", "volumes"),
@@ -31,7 +31,7 @@ const OTHER_NAMES: [(&str, &str); 15] = [
     ("publish", "ports"),
     (
         "volume_driver",
-        "driver:` below the volume, at the top level under `volumes:",
+        "driver:` below the volume, at the top level under `volumes",
     ),
     ("workdir", "working_dir"),
 ];

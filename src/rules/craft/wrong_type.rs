@@ -4,7 +4,7 @@ use crate::compose::misfits::{Found, Misfit, What};
 use crate::facts::compose_keys::{Shape, Shapes};
 use crate::rules::crowd::Crowd;
 use crate::rules::prelude::*;
-use crate::rules::stray::excerpt;
+use crate::rules::stray::{excerpt, stray};
 use crate::source::Kind;
 use crate::spelling;
 
@@ -25,6 +25,14 @@ fn compose(file: &Compose, check: &mut Check) {
             _ => false,
         };
         if !is_told && crowd.admits(misfit.span) {
+            let written = misfit.span.slice(file.source);
+            if let Some(stray) = stray(written) {
+                crowd
+                    .check
+                    .report(misfit.span, stray.title, stray.detail)
+                    .confidence(stray.confidence);
+                continue;
+            }
             let (title, detail) = words(file, misfit);
             crowd.check.report(misfit.span, title, detail);
         }
