@@ -32,9 +32,9 @@ impl<'a> Repair<'a> {
             problems: Vec::new(),
             touched: HashSet::new(),
         };
-        // A mark at the very start is fine; it is blanked so that columns are right.
+        // A mark at the very start is fine. A comment line of its length keeps the columns right.
         if source.starts_with('\u{feff}') {
-            repair.blank(0..3);
+            repair.overwrite(0, "# \n");
         }
         repair.drop_controls();
         repair.drop_marks();

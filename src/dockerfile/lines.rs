@@ -199,8 +199,11 @@ fn read_body<'a>(
     // Never closed. A line nearby may be meant to end it: a letter too many, blanks around it.
     let mut ahead = start;
     for _ in 0..NEARBY {
+        if ahead >= source.len() {
+            break;
+        }
         let (line, next) = line_at(source, ahead);
-        if ahead < source.len() && almost_ends(line, &document.delimiter) {
+        if almost_ends(line, &document.delimiter) {
             document.body = Span::new(start, ahead);
             return next;
         }
@@ -220,10 +223,16 @@ fn read_body<'a>(
 }
 
 /// How many lines a misspelled end of a here-document is looked for.
-const NEARBY: usize = 100;
+const NEARBY: usize = 30;
+
+/// How many blanks around such an end are looked past.
+const LONGEST_INDENT: usize = 40;
 
 /// True for a line that is no end of a here-document, and was most likely meant to be.
 pub fn almost_ends(line: &str, delimiter: &str) -> bool {
+    if line.len() > delimiter.len() + LONGEST_INDENT {
+        return false;
+    }
     let line = line.trim();
     line == delimiter
         || (delimiter.len() > 2

@@ -181,7 +181,12 @@ fn duplicates(file: &Compose, crowd: &mut Crowd) {
         if entries.len() < 2 {
             continue;
         }
-        seen.clear();
+        // Clearing costs as much as the set was ever large.
+        if seen.capacity() > 1000 {
+            seen = HashSet::new();
+        } else {
+            seen.clear();
+        }
         for entry in entries {
             let Some(key) = tree.raw(entry.key) else {
                 continue;

@@ -217,7 +217,7 @@ fn command(file: &Dockerfile, instruction: &Instruction, line: &CommandLine, cro
     let is_list = text.strip_prefix('[').is_some_and(|rest| {
         // `RUN [ "$A" = b ]` is a test; nobody starts a service with one.
         let starts = matches!(instruction.body, Body::Cmd(_) | Body::Entrypoint(_));
-        quoted(rest) || starts && quoted(rest.trim_start())
+        starts || quoted(rest)
     });
     if is_list {
         almost_list(instruction, line.span, text, crowd);
@@ -233,15 +233,22 @@ fn command(file: &Dockerfile, instruction: &Instruction, line: &CommandLine, cro
             end: problem.span.end.max(problem.span.start + letters),
         };
         let (title, confidence) = shell(problem.fault, span.slice(file.source));
-        let draft = crowd.check.report(
-            span,
-            title,
-            "Docker hands this line to the shell as it is, and the shell gives up when the build gets here. Mend it, or join the lines with `\\`.",
-        );
-        draft.severity(Severity::Medium).confidence(confidence);
-        if matches!(problem.fault, Fault::TooDeep | Fault::TooLong) {
-            draft.severity(Severity::Note);
-        }
+        let is_ours = matches!(problem.fault, Fault::TooDeep | Fault::TooLong);
+        let detail = if is_ours {
+            "What's inside isn't checked."
+        } else {
+            "Docker hands this line to the shell as it is, and the shell gives up when the build gets here. Mend it, or join the lines with `\\`."
+        };
+        let severity = if is_ours {
+            Severity::Note
+        } else {
+            Severity::Medium
+        };
+        crowd
+            .check
+            .report(span, title, detail)
+            .severity(severity)
+            .confidence(confidence);
     }
 }
 

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::compose::Value;
-use crate::compose::links::Link;
+use crate::compose::links::{Link, links};
 use crate::compose::problem::Fault;
 use crate::compose::volumes::MountKind;
 use crate::project::Model;
@@ -72,7 +71,10 @@ fn compose(file: &Compose, check: &mut Check) {
         names("config", "configs"),
         names("model", "models"),
     ];
+    // A file that goes on top of another one sees only half.
+    let name = project.files.get(check.file).map_or("", |file| &file.name);
     let sure = file.get("include").is_none()
+        && !name.contains("override")
         && file.services().all(|one| {
             !one.settings().is_mapping()
                 || one.is_container()
@@ -114,41 +116,42 @@ fn compose(file: &Compose, check: &mut Check) {
             seek.links(name, service.secrets(), &secrets);
             seek.links(name, service.configs(), &configs);
             let build = service.path(&["build", "secrets"]);
-            seek.links(name, file_links(build, "source"), &secrets);
-            seek.links(name, file_links(service.get("models"), "model"), &models);
+            seek.links(name, links(build, "source"), &secrets);
+            seek.links(name, links(service.get("models"), "model"), &models);
         }
         seek.links(name, service.depends_on(), &services);
-        for key in ["links", "volumes_from"] {
-            for item in service.list(key) {
-                let target = item.as_str().split(':').next().unwrap_or_default();
-                if item.scalar.known && target != "container" && !item.route.is_inherited() {
-                    seek.look(name, target, item.place().span, &services);
-                }
-            }
-        }
-        let contexts = service.path(&["build", "additional_contexts"]);
-        let contexts = contexts
-            .into_iter()
-            .flat_map(|all| all.entries().chain(all.items()));
-        let keys = ["network_mode", "ipc", "pid", "uts"];
-        let shared = keys.iter().filter_map(|key| service.get(key));
-        for value in shared.chain(contexts) {
-            if value.route().is_inherited() {
-                continue;
-            }
-            let Some(text) = value.text() else { continue };
-            let mode = text.value.rsplit('=').next().unwrap_or_default();
-            if let Some(target) = mode.strip_prefix("service:") {
-                seek.look(name, target, value.span(), &services);
-            }
-        }
+        other_services(&service, &services, &mut seek);
     }
     seek.crowd.close();
 }
 
-/// The names in a list or mapping.
-fn file_links<'m>(value: Option<Value<'m>>, key: &str) -> Vec<Link<'m>> {
-    crate::compose::links::links(value, key)
+/// Services that are named in other ways than `depends_on`.
+fn other_services(service: &Service, services: &Names, seek: &mut Seeker) {
+    let name = service.name();
+    for key in ["links", "volumes_from"] {
+        for item in service.list(key) {
+            let target = item.as_str().split(':').next().unwrap_or_default();
+            if item.scalar.known && target != "container" && !item.route.is_inherited() {
+                seek.look(name, target, item.place().span, services);
+            }
+        }
+    }
+    let contexts = service.path(&["build", "additional_contexts"]);
+    let contexts = contexts
+        .into_iter()
+        .flat_map(|all| all.entries().chain(all.items()));
+    let keys = ["network_mode", "ipc", "pid", "uts"];
+    let shared = keys.iter().filter_map(|key| service.get(key));
+    for value in shared.chain(contexts) {
+        if value.route().is_inherited() {
+            continue;
+        }
+        let Some(text) = value.text() else { continue };
+        let mode = text.value.rsplit('=').next().unwrap_or_default();
+        if let Some(target) = mode.strip_prefix("service:") {
+            seek.look(name, target, value.span(), services);
+        }
+    }
 }
 
 fn mounts(service: &Service, volumes: &Names, seek: &mut Seeker) {
