@@ -124,7 +124,7 @@ fn complain(file: &Dockerfile, problem: &Problem, check: &mut Check) {
         ),
         ProblemKind::Other(words) => (
             format!("{words}."),
-            "Docker finds something else on this line, and the build stops here.".to_owned(),
+            "Docker refuses anything else on this line, and the build stops here.".to_owned(),
         ),
         ProblemKind::UnknownInstruction(_) => return,
     };
