@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::variables::Scope;
+use super::variables::{LONGEST_VALUE, Scope};
 use super::{Argument, Flag, Pair};
 use crate::source::{Span, Text};
 
@@ -124,7 +124,10 @@ impl<'a, 's> Words<'a, 's> {
                 b'$' if quote != Some(b'\'') => {
                     let (used, filled) = self.scope.expand(&self.source[from..self.end]);
                     value.push_str(&self.source[from..from + used]);
-                    resolved = resolved.zip(filled).map(|(text, more)| text + &more);
+                    resolved = resolved
+                        .zip(filled)
+                        .map(|(text, more)| text + &more)
+                        .filter(|text| text.len() <= LONGEST_VALUE);
                     self.at += used - 1;
                 }
                 _ if byte == self.escape && quote != Some(b'\'') => {

@@ -19,6 +19,9 @@ pub(super) struct Scope<'a> {
     variables: HashMap<Cow<'a, str>, Variable<'a>>,
 }
 
+/// Longest value that is worked out, in bytes: `A=$B$B` in a row of lines doubles without end.
+pub(super) const LONGEST_VALUE: usize = 1 << 15;
+
 /// How deep `${A:-${B:-…}}` is followed.
 const MAX_NESTING: usize = 8;
 
@@ -140,6 +143,9 @@ impl<'a> Scope<'a> {
             filled.push_str(&rest[..dollar]);
             let (used, value) = self.expand_nested(&rest[dollar..], depth + 1);
             filled.push_str(&value?);
+            if filled.len() > LONGEST_VALUE {
+                return None;
+            }
             rest = &rest[dollar + used..];
         }
         filled.push_str(rest);
