@@ -257,7 +257,7 @@ impl<'a> Compose<'a> {
     ) {
         if let Some(service) = self.services.get_mut(index) {
             service.insert_at = insert_at;
-            service.separator = separator.to_owned();
+            separator.clone_into(&mut service.separator);
         }
         for (value, cut) in cuts {
             self.cut_of.insert(value, self.cuts.len());

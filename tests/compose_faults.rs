@@ -1,6 +1,6 @@
 //! Broken, half-typed and hostile Compose texts.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fmt::Write;
 

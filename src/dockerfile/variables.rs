@@ -69,6 +69,10 @@ impl<'a> Scope<'a> {
 
     /// The value of a variable: nothing if it was never set, `Some(None)` if it was set to
     /// something that can't be known from the file.
+    #[allow(
+        clippy::option_option,
+        reason = "never set, and set to something unknown, differ"
+    )]
     pub(super) fn get(&self, name: &str) -> Option<Option<&str>> {
         self.variables
             .get(name)
