@@ -9,8 +9,8 @@ use crate::source::{SourceFile, Span};
 ///
 /// A fix goes in whole or not at all. It is left out where it would touch what an earlier one
 /// changes, or does not fit its file, whose length in UTF-16 units is in `lengths`. Insertions at
-/// one place are all kept, in order; an edit that two fixes share is made once. The result is
-/// sorted by file and place and does not overlap.
+/// one place are all kept, in the order that [`depth`] gives them; an edit that two fixes share is
+/// made once. The result is sorted by file and place and does not overlap.
 pub fn plan<'a>(
     lengths: &[u32],
     findings: impl IntoIterator<Item = &'a [Fix]>,
@@ -32,6 +32,7 @@ pub fn plan<'a>(
             }
         }
     }
+    order::by_number(&mut edits, |edit| depth(&edit.text));
     order::by_number(&mut edits, |edit| {
         let span = Span {
             start: edit.start,
@@ -62,6 +63,18 @@ pub fn apply_fixes(files: &[SourceFile], findings: &[Finding], safety: Safety) -
         }
     }
     files
+}
+
+/// Orders insertions at one place. What goes on with the line there comes first; then whole lines,
+/// the deepest first: where two YAML blocks end together, an item added to the inner one must not
+/// land behind a key added to the outer one.
+fn depth(text: &str) -> u128 {
+    if !text.contains('\n') {
+        return 0;
+    }
+    let line = text.trim_start_matches(['\r', '\n']);
+    let indentation = line.len() - line.trim_start_matches(' ').len();
+    u128::MAX - indentation as u128
 }
 
 type Key<'a> = (u32, u32, u32, &'a str);
@@ -170,6 +183,17 @@ mod tests {
     fn insertions_at_one_place_are_kept_in_the_order_of_the_findings() {
         let findings: [&[Edit]; 2] = [&[edit(2, 2, "second")], &[edit(2, 2, "first")]];
         assert_eq!(apply_safe("a b", &findings), "a secondfirstb");
+    }
+
+    #[test]
+    fn where_two_blocks_end_together_the_inner_one_grows_first() {
+        let text = "services:\n  app:\n    secrets:\n      - admin\n";
+        let end = text.len() as u32 - 1;
+        let key = edit(end, end, "\n    read_only: true");
+        let item = edit(end, end, "\n      - token");
+        let same_line = edit(end, end, "_key");
+        let fixed = "services:\n  app:\n    secrets:\n      - admin_key\n      - token\n    read_only: true\n";
+        assert_eq!(apply_safe(text, &[&[key], &[item], &[same_line]]), fixed);
     }
 
     #[test]
