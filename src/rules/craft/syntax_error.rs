@@ -88,7 +88,10 @@ fn another_kind(check: &mut Check, kind: Kind) {
 fn lost_from(file: &Dockerfile) -> bool {
     let first = file.problems.first();
     let stray = first.is_some_and(|first| matches!(first.kind, ProblemKind::UnknownInstruction(_)));
-    if stray && !file.source.contains('\0') {
+    if file.source.contains('\0') {
+        return false;
+    }
+    if stray {
         return true;
     }
     file.instructions.iter().take(50).any(|instruction| {
