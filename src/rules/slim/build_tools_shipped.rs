@@ -74,8 +74,8 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
                     .value
                     .replace("-jdk-headless", "-jdk")
                     .replace("-jdk", "-jre-headless");
-                detail.to_mut().push_str(&format!(
-                    " If the app only runs on Java, `{runtime}` is enough."
+                detail = Cow::Owned(format!(
+                    "{detail} If the app only runs on Java, `{runtime}` is enough."
                 ));
             }
             check.report(
