@@ -67,7 +67,7 @@ fn socket(holds: &'static str, severity: Severity) -> Option<HostPath> {
 
 fn in_system(parts: &[&str]) -> Option<HostPath> {
     use Harm::{Credentials, Programs, System};
-    use Severity::{Critical, High, Low, Medium};
+    use Severity::{Critical, High, Low, Medium, Note};
     match parts {
         [] => found("every file on this machine", System, Critical, Some(High)),
         ["etc"] => found(
@@ -115,8 +115,10 @@ fn in_system(parts: &[&str]) -> Option<HostPath> {
         ["dev", ..] => found("a device of this machine", System, Low, Some(Low)),
         ["boot", ..] => found("what this machine boots", Programs, High, Some(Medium)),
         ["lib", "modules", ..] | ["usr", "lib", "modules", ..] => {
-            found("the kernel's modules", Programs, High, Some(Low))
+            found("the kernel's modules", Programs, High, Some(Note))
         }
+        // Where home servers keep what belongs to their containers.
+        ["usr", "share", "appdata", _, ..] => None,
         ["usr", "share" | "src" | "local", ..] => {
             found("files of this machine's programs", Programs, Medium, None)
         }
