@@ -40,7 +40,7 @@ impl<'a> Dockerfile<'a> {
         self.any_command(stage, |command| {
             let names = || command.words.iter().any(|word| word.as_str() == user);
             let renames = || {
-                let mut words = command.words.iter().map(|word| word.as_str());
+                let mut words = command.words.iter().map(crate::shell::Word::as_str);
                 words.any(|word| word == "-l" || word.starts_with("--login"))
             };
             match command.program() {
@@ -132,7 +132,7 @@ fn made_by<'c>(command: &'c Command<'_>) -> Option<&'c str> {
 
 /// True for a command that puts `user` into a group whose members are as good as root.
 fn joins_admins(command: &Command<'_>, user: &str) -> bool {
-    let mut words = command.words.iter().map(|word| word.as_str());
+    let mut words = command.words.iter().map(crate::shell::Word::as_str);
     let is_group = |word: &str| {
         let groups = word.rsplit('=').next().unwrap_or(word);
         groups

@@ -101,11 +101,13 @@ fn in_system(parts: &[&str]) -> Option<HostPath> {
         }
         ["sys", ..] => found("the controls of a device", System, Medium, None),
         ["dev"] => found("every disk and device", System, Critical, Some(High)),
+        // `appdata` is where home servers keep what belongs to their containers.
         [
             "dev",
             "shm" | "null" | "zero" | "full" | "random" | "urandom" | "log" | "net",
             ..,
-        ] => None,
+        ]
+        | ["usr", "share", "appdata", _, ..] => None,
         ["dev", device, ..] if is_disk(device) => found(
             "a disk or the memory of this machine",
             System,
@@ -117,8 +119,6 @@ fn in_system(parts: &[&str]) -> Option<HostPath> {
         ["lib", "modules", ..] | ["usr", "lib", "modules", ..] => {
             found("the kernel's modules", Programs, High, Some(Note))
         }
-        // Where home servers keep what belongs to their containers.
-        ["usr", "share", "appdata", _, ..] => None,
         ["usr", "share" | "src" | "local", ..] => {
             found("files of this machine's programs", Programs, Medium, None)
         }

@@ -87,7 +87,7 @@ fn self_changer<'d>(file: &'d Dockerfile, stage: &'d Stage) -> Option<&'d str> {
     last.find_map(|command| {
         let program = command.program();
         let is_told = || {
-            let words = command.words.iter().map(|word| word.as_str());
+            let words = command.words.iter().map(crate::shell::Word::as_str);
             let names = words.clone().zip(words.clone().skip(1));
             let mut names = names
                 .filter(|(flag, _)| matches!(*flag, "-u" | "--user"))
