@@ -1,6 +1,6 @@
 #![doc = include_str!("undefined_reference.md")]
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::compose::links::{Link, links};
 use crate::compose::problem::Fault;
@@ -22,7 +22,7 @@ struct Names<'m> {
     /// The kind in the singular, and the top-level key that declares it.
     word: &'static str,
     key: &'static str,
-    known: HashSet<&'m str>,
+    known: BTreeSet<&'m str>,
 }
 
 struct Seeker<'c, 'p> {
