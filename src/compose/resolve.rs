@@ -100,14 +100,13 @@ fn service_entries(tree: &Tree<'_>, root: NodeId) -> Vec<Entry> {
     let mut found = Vec::new();
     for entry in tree.entries(services.unwrap_or(root)) {
         let key = tree.raw(entry.key).unwrap_or_default();
-        let is_service = match services {
-            Some(_) => key != "<<",
-            None => {
-                let has = |setting: &str| lookup(tree, entry.value, setting).is_some();
-                !key.starts_with("x-")
-                    && !is_one_of(TOP_LEVEL, key)
-                    && (has("image") || has("build") || has("extends"))
-            }
+        let is_service = if services.is_some() {
+            key != "<<"
+        } else {
+            let has = |setting: &str| lookup(tree, entry.value, setting).is_some();
+            !key.starts_with("x-")
+                && !is_one_of(TOP_LEVEL, key)
+                && (has("image") || has("build") || has("extends"))
         };
         if is_service {
             found.push(*entry);

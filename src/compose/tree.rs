@@ -192,13 +192,11 @@ impl<'a> Tree<'a> {
             Some(index) => *index.get(key)?,
             None => self.search(own, merged, key)?,
         };
-        match own.get(at) {
-            Some(entry) => Some((*entry, None)),
-            None => {
-                let merged = merged.get(at - own.len())?;
-                Some((merged.entry, Some(merged.alias)))
-            }
+        if let Some(entry) = own.get(at) {
+            return Some((*entry, None));
         }
+        let merged = merged.get(at - own.len())?;
+        Some((merged.entry, Some(merged.alias)))
     }
 
     fn search(&self, own: &[Entry], merged: &[Merged], key: &str) -> Option<usize> {

@@ -281,7 +281,7 @@ impl<'m> Value<'m> {
     pub fn get(&self, key: &str) -> Option<Value<'m>> {
         let (entry, alias) = self.compose.tree.find(self.node, key)?;
         let route = alias.map_or(self.route, |alias| self.route.or_alias(alias));
-        let value = entry_value(self.compose, &entry, route);
+        let value = entry_value(self.compose, entry, route);
         (value.tag() != Some("!reset")).then_some(value)
     }
 
@@ -329,17 +329,17 @@ impl<'m> Iterator for Values<'m> {
         while let Some((entry, rest)) = self.entries.split_first() {
             self.entries = rest;
             if self.compose.tree.raw(entry.key) != Some("<<") {
-                return Some(entry_value(self.compose, entry, self.route));
+                return Some(entry_value(self.compose, *entry, self.route));
             }
         }
         let (merged, rest) = self.merged.split_first()?;
         self.merged = rest;
         let route = self.route.or_alias(merged.alias);
-        Some(entry_value(self.compose, &merged.entry, route))
+        Some(entry_value(self.compose, merged.entry, route))
     }
 }
 
-fn entry_value<'m>(compose: &'m Compose<'m>, entry: &Entry, route: Route) -> Value<'m> {
+fn entry_value<'m>(compose: &'m Compose<'m>, entry: Entry, route: Route) -> Value<'m> {
     Value::new(compose, Some(entry.key), entry.value, route)
 }
 
