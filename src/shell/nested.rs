@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::command::{Command, Via};
-use super::order::{Batch, in_order};
+use super::order::{Batch, put_in_order};
 use super::reader::{Reader, Reading};
 use super::word::{Operator, Word};
 use super::wrapper::{Inner, inner};
@@ -63,15 +63,10 @@ pub(super) fn with_inner_commands(
         expansion.expand(at, level);
         at += 1;
     }
-    let Expansion {
-        commands,
-        problem,
-        batches,
-        ..
-    } = expansion;
+    put_in_order(&mut expansion.commands, direct, &expansion.batches);
     Script {
-        commands: in_order(commands, direct, &batches),
-        problem,
+        commands: expansion.commands,
+        problem: expansion.problem,
     }
 }
 
