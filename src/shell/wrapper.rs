@@ -84,38 +84,28 @@ pub(super) fn inner(commands: &[Command<'_>], index: usize) -> Vec<Inner> {
         return Vec::new();
     };
     let program = command.program();
-    match program {
-        "xargs" => wrapped(command, Wrapper::default(), false)
-            .into_iter()
-            .collect(),
-        "find" => find(command),
+    let found = match program {
+        "xargs" => wrapped(command, Wrapper::default(), false),
+        "find" => return find(command),
         "eval" => {
             let from = 1 + usize::from(command.words.get(1).is_some_and(|word| word.value == "--"));
             let words = from..command.words.len();
-            if words.is_empty() {
-                Vec::new()
-            } else {
-                vec![Inner::Text { words }]
-            }
+            (!words.is_empty()).then_some(Inner::Text { words })
         }
         "su" | "runuser" => {
             let script = command_option(command, "c command session-command");
-            script.or_else(|| after_user(command)).into_iter().collect()
+            script.or_else(|| after_user(command))
         }
         "flock" => {
             let script = command_option(command, "c command");
             let wrapped = || wrapped(command, wrapper(program)?, true);
-            script.or_else(wrapped).into_iter().collect()
+            script.or_else(wrapped)
         }
-        _ if is_posix_shell(program) && program != "busybox" => {
-            shell(commands, index, command).into_iter().collect()
-        }
-        _ if is_python(program) => python_module(command).into_iter().collect(),
-        _ => {
-            let wrapped = wrapper(program).and_then(|kind| wrapped(command, kind, true));
-            wrapped.into_iter().collect()
-        }
-    }
+        _ if is_posix_shell(program) && program != "busybox" => shell(commands, index, command),
+        _ if is_python(program) => python_module(command),
+        _ => wrapper(program).and_then(|kind| wrapped(command, kind, true)),
+    };
+    found.into_iter().collect()
 }
 
 fn wrapped(command: &Command<'_>, wrapper: Wrapper, reads_input: bool) -> Option<Inner> {
