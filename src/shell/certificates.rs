@@ -97,16 +97,23 @@ impl<'a> Command<'a> {
         found
     }
 
-    /// A check that this command itself makes.
-    fn own_off<'c>(&'c self, span: Span, what: Cow<'c, str>, remedy: Remedy) -> CheckOff<'c> {
-        CheckOff {
+    /// Adds a check that this command itself makes.
+    fn own_off<'c>(
+        &'c self,
+        span: Span,
+        what: Cow<'c, str>,
+        alias: &'static str,
+        remedy: Remedy,
+        found: &mut Vec<CheckOff<'c>>,
+    ) {
+        found.push(CheckOff {
             span,
             what,
             program: Cow::Borrowed(self.program()),
-            alias: "",
+            alias,
             is_local: false,
             remedy,
-        }
+        });
     }
 
     fn well_known_flags<'c>(&'c self, found: &mut Vec<CheckOff<'c>>) {
@@ -121,9 +128,7 @@ impl<'a> Command<'a> {
                     || !off.is_empty() && certificates::is_no(value))
             {
                 let what = Cow::Borrowed(word.as_str());
-                let mut off = self.own_off(word.span, what, Remedy::Remove(word.span));
-                off.alias = alias;
-                found.push(off);
+                self.own_off(word.span, what, alias, Remedy::Remove(word.span), found);
             }
         }
     }
@@ -145,9 +150,7 @@ impl<'a> Command<'a> {
             };
             let dashes = if flag.long { "--" } else { "-" };
             let what = Cow::Owned([dashes, flag.name].concat());
-            let mut off = self.own_off(flag.letter, what, remedy);
-            off.alias = alias;
-            found.push(off);
+            self.own_off(flag.letter, what, alias, remedy, found);
         }
     }
 
@@ -252,18 +255,14 @@ impl<'a> Command<'a> {
                     _ => word.span,
                 };
                 let what = Cow::Owned(["--", name].concat());
-                let mut off = self.own_off(word.span, what, Remedy::Remove(whole));
-                off.alias = alias;
-                found.push(off);
+                self.own_off(word.span, what, alias, Remedy::Remove(whole), found);
             }
         }
         if self.subcommand() == "config" {
             for key in self.operands(&[]) {
                 if key.value.ends_with(".trusted-host") {
                     let what = Cow::Borrowed(key.as_str());
-                    let mut off = self.own_off(key.span, what, Remedy::None);
-                    off.alias = alias;
-                    found.push(off);
+                    self.own_off(key.span, what, alias, Remedy::None, found);
                 }
             }
         }
@@ -278,7 +277,7 @@ impl<'a> Command<'a> {
             };
             if word.value == "-insecure" || switch.is_some() {
                 let what = Cow::Borrowed(word.as_str());
-                found.push(self.own_off(word.span, what, Remedy::None));
+                self.own_off(word.span, what, "", Remedy::None, found);
             }
         }
     }
@@ -290,7 +289,7 @@ impl<'a> Command<'a> {
         };
         for what in ["verify=False", "_create_unverified_context"] {
             if code.value.contains(what) {
-                found.push(self.own_off(code.span, Cow::Borrowed(what), Remedy::None));
+                self.own_off(code.span, Cow::Borrowed(what), "", Remedy::None, found);
             }
         }
     }

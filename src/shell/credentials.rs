@@ -103,13 +103,28 @@ const NO_LONG_FLAGS: &str = "echo printf grep egrep sed awk cat test [ man usera
 const ASKING: &str = "psql pg_dump pg_dumpall pg_restore pg_basebackup createdb dropdb createuser \
                       dropuser vacuumdb reindexdb clusterdb";
 
-impl<'c, 'a> Credential<'c, 'a> {
-    fn new(slot: &'c str, value: Word<'a>) -> Self {
-        Credential {
+/// What was found so far.
+#[derive(Default)]
+struct Found<'c, 'a>(Vec<Credential<'c, 'a>>);
+
+impl<'c, 'a> Found<'c, 'a> {
+    fn add(&mut self, slot: &'c str, value: Word<'a>, sure: bool) {
+        self.0.push(Credential {
             slot,
             value,
             is_variable: false,
-            sure: true,
+            sure,
+        });
+    }
+
+    fn add_variable(&mut self, name: &'c str, value: Word<'a>) {
+        if secret_names::judge(name).is_some() {
+            self.0.push(Credential {
+                slot: name,
+                value,
+                is_variable: true,
+                sure: true,
+            });
         }
     }
 }
@@ -117,30 +132,23 @@ impl<'c, 'a> Credential<'c, 'a> {
 impl<'a> Command<'a> {
     /// Every place in the command that takes a credential, with what is given there.
     pub fn credentials(&self) -> Vec<Credential<'_, 'a>> {
-        let mut found = Vec::new();
+        let mut found = Found::default();
         for assignment in &self.assignments {
-            if secret_names::judge(&assignment.name.value).is_some() {
-                let mut set = Credential::new(&assignment.name.value, assignment.value.clone());
-                set.is_variable = true;
-                found.push(set);
-            }
+            found.add_variable(&assignment.name.value, assignment.value.clone());
         }
         let program = self.program();
         for word in self.declarations() {
             if let Some((name, _)) = word.value.split_once('=')
-                && secret_names::judge(name).is_some()
                 && let Some(assignment) = word.as_assignment()
             {
-                let mut set = Credential::new(name, assignment.value);
-                set.is_variable = true;
-                found.push(set);
+                found.add_variable(name, assignment.value);
             }
         }
         for (programs, operand, flag, shape) in SLOTS {
             if is_one_of(programs, program) && self.is_told(operand) {
                 for value in self.given(flag, *shape) {
                     if let Some(value) = narrow(value, *shape) {
-                        found.push(Credential::new(flag, value));
+                        found.add(flag, value, true);
                     }
                 }
             }
@@ -149,7 +157,7 @@ impl<'a> Command<'a> {
         if !is_one_of(NO_LONG_FLAGS, program) {
             self.by_name(&mut found);
         }
-        found
+        found.0
     }
 
     fn is_told(&self, operand: &str) -> bool {
@@ -182,7 +190,7 @@ impl<'a> Command<'a> {
         given
     }
 
-    fn among_operands<'c>(&'c self, found: &mut Vec<Credential<'c, 'a>>) {
+    fn among_operands<'c>(&'c self, found: &mut Found<'c, 'a>) {
         let program = self.program();
         for (known, before, skip) in OPERANDS {
             if *known != program {
@@ -196,7 +204,7 @@ impl<'a> Command<'a> {
                 is_told &= operands.next().is_some_and(|operand| operand.value == word);
             }
             if is_told && let Some(value) = operands.nth(*skip) {
-                found.push(Credential::new(slot, value.clone()));
+                found.add(slot, value.clone(), true);
             }
         }
         if is_one_of(SETTINGS, program) {
@@ -205,7 +213,7 @@ impl<'a> Command<'a> {
     }
 
     /// `set NAME VALUE` and `set NAME=VALUE`.
-    fn settings<'c>(&'c self, found: &mut Vec<Credential<'c, 'a>>) {
+    fn settings<'c>(&'c self, found: &mut Found<'c, 'a>) {
         if !["config", "configure", "set"]
             .iter()
             .any(|word| self.is_told(word))
@@ -229,13 +237,13 @@ impl<'a> Command<'a> {
                 || names_token(last);
             let value = || operands.get(at + 1 + skip).map(|word| (*word).clone());
             if is_secret && let Some(value) = attached.or_else(value) {
-                found.push(Credential::new(last, value));
+                found.add(last, value, true);
             }
         }
     }
 
     /// `--password=x`, `--db-password x`, `-Dspring.datasource.password=x` of any program.
-    fn by_name<'c>(&'c self, found: &mut Vec<Credential<'c, 'a>>) {
+    fn by_name<'c>(&'c self, found: &mut Found<'c, 'a>) {
         let program = self.program();
         let attached_only = is_one_of(MYSQL, program) || is_one_of(ASKING, program);
         let builds = is_one_of("docker podman buildah nerdctl", program);
@@ -257,17 +265,16 @@ impl<'a> Command<'a> {
             if attached {
                 let slot = text.get(..dashes + name.len()).unwrap_or_default();
                 let value = word.tail(dashes + name.len() + 1);
-                found.push(Credential::new(slot, value));
+                found.add(slot, value, true);
             } else if !attached_only
                 && let Some(value) = self
                     .words
                     .get(at + 1)
                     .filter(|next| !next.value.starts_with('-'))
             {
-                let mut given = Credential::new(text, value.clone());
                 // Names that leave no doubt.
-                given.sure = is_one_of("requirepass masterauth password storepass", name);
-                found.push(given);
+                let sure = is_one_of("requirepass masterauth password storepass", name);
+                found.add(text, value.clone(), sure);
             }
         }
     }
