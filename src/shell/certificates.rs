@@ -50,7 +50,7 @@ const ANYWHERE: [(&str, &str, &str); 6] = [
     ("tls-verify", "false", ""),
 ];
 
-impl<'a> Command<'a> {
+impl Command<'_> {
     /// The checks of certificates that this command's arguments switch off.
     pub fn certificate_checks_off(&self) -> Vec<CheckOff<'_>> {
         let program = self.program();

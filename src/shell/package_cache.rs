@@ -120,14 +120,10 @@ impl PackageTool {
 
     /// True if this value of its switch means "keep nothing".
     pub fn is_switched_off_by(self, value: &str) -> bool {
-        match self {
-            // pip takes any value for yes, `0` and `false` too (`_handle_no_cache_dir`).
-            PackageTool::Pip => !value.is_empty(),
-            _ => {
-                let is_no = is_one_of("0 false f no n off", &value.to_ascii_lowercase());
-                !value.is_empty() && !is_no
-            }
-        }
+        // pip takes any value for yes, `0` and `false` too (`_handle_no_cache_dir`).
+        let takes_any = self == PackageTool::Pip;
+        let is_no = is_one_of("0 false f no n off", &value.to_ascii_lowercase());
+        !value.is_empty() && (takes_any || !is_no)
     }
 
     /// True if one of them keeps its downloads where the other one cleans.
