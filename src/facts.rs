@@ -19,7 +19,7 @@ pub mod ports;
 pub mod secret_files;
 pub mod secret_names;
 pub mod secret_values;
-mod table;
+pub(crate) mod table;
 pub mod tokens;
 pub mod users;
 

@@ -2,11 +2,11 @@
 
 /// A table whose lines are sorted by the bytes of their keys.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Table(pub(super) &'static str);
+pub(crate) struct Table(pub(crate) &'static str);
 
 impl Table {
     /// The columns after the key, of the line with exactly this key.
-    pub(super) fn find(self, key: &str) -> Option<&'static str> {
+    pub(crate) fn find(self, key: &str) -> Option<&'static str> {
         let rest = self.0.get(self.position(key)..)?;
         let line = rest.split('\n').next()?;
         let (found, columns) = line.split_once('|').unwrap_or((line, ""));
