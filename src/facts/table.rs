@@ -75,6 +75,11 @@ impl Columns {
     }
 }
 
+/// True if one of the words in a list, which are set off by blanks, fits.
+pub(super) fn any_word(list: &str, fits: &dyn Fn(&str) -> bool) -> bool {
+    list.split(' ').any(fits)
+}
+
 /// What `key=value` pairs set off by spaces say about `key`.
 pub(super) fn pair(pairs: &'static str, key: &str) -> Option<&'static str> {
     pairs
