@@ -313,6 +313,10 @@ fn ports(tables: &mut Vec<(&'static str, String)>) {
         let category = text(&facts["category"]);
         let columns = match text(&facts["risk"]) {
             "high" | "critical" => match category {
+                _ if text(&facts["why"]).contains("runs any code") => [
+                    if category == "ambiguous" { "?d" } else { "d" },
+                    text(&facts["service"]),
+                ],
                 "ambiguous" => ["?", text(&facts["service"])],
                 "admin-ui" | "monitoring" => ["a", text(&facts["service"])],
                 _ => ["", text(&facts["service"])],

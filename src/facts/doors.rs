@@ -5,8 +5,8 @@ use super::table::{Columns, Table};
 
 /// Ports by what usually answers there, from the ports of well-known images and registered
 /// service names: port (with `u` for UDP) | kind | service. Kinds: nothing for a port that only
-/// neighbors need, `a` for pages where people administer something, `?` where different services
-/// share the number, `+` for ports that are made to be reached from everywhere.
+/// neighbors need, `a` for pages where people administer something, `d` for debuggers, `?` where different
+/// services share the number, `+` for ports that are made to be reached from everywhere.
 const PORTS: Table = Table(include_str!("ports.txt"));
 
 /// A port that isn't for everybody.
@@ -17,6 +17,8 @@ pub struct PrivateDoor {
     /// True for a page where people administer something, which they must reach somehow; false
     /// for what only other services need.
     pub is_admin: bool,
+    /// True for a debugger, which runs whatever code it's told to.
+    pub is_debugger: bool,
     /// How it is known.
     pub known_by: KnownBy,
 }
@@ -43,32 +45,54 @@ pub fn private_door(image: Option<&ImageFacts>, port: u16, udp: bool) -> Option<
         return (own.publish != Publish::Fine).then_some(PrivateDoor {
             what: own.what,
             is_admin: own.publish == Publish::Admin,
+            is_debugger: false,
             known_by: KnownBy::Image,
         });
     }
     let (kind, what) = usual(port, udp)?;
     let known_by = match kind {
         "+" => return None,
-        "?" if image.is_some() => return None,
-        "?" => KnownBy::Guess,
-        _ => KnownBy::Port,
+        _ if !kind.contains('?') => KnownBy::Port,
+        _ if image.is_some() => return None,
+        _ => KnownBy::Guess,
     };
     Some(PrivateDoor {
         what,
         is_admin: kind == "a",
+        is_debugger: kind.contains('d'),
         known_by,
     })
 }
 
 /// True for a port that is made to be reached from everywhere, such as a VPN's or a game's.
 pub fn is_public_by_nature(port: u16, udp: bool) -> bool {
-    usual(port, udp).is_some_and(|(kind, _)| kind == "+")
+    let is_mail = !udp && matches!(port, 25 | 110 | 143 | 465 | 587 | 993 | 995 | 4190);
+    is_mail || usual(port, udp).is_some_and(|(kind, _)| kind == "+")
 }
 
 /// Kind and service of a port.
 fn usual(port: u16, udp: bool) -> Option<(&'static str, &'static str)> {
     let mut columns = Columns::new(PORTS.find(&format!("{port}{}", if udp { "u" } else { "" }))?);
     Some((columns.next(), columns.next()))
+}
+
+/// True for a port that other machines have to reach for it to be of any use, and that no web proxy
+/// can stand in front of: DNS, DHCP, and whatever speaks UDP.
+pub fn serves_other_machines(port: u16, udp: bool) -> bool {
+    udp || port == 53
+}
+
+impl PrivateDoor {
+    /// Who answers, in two names at most: `Redis or a sibling`.
+    pub fn spoken(&self) -> String {
+        let mut names = self.what.split(" / ");
+        let first = names.next().unwrap_or_default();
+        match (names.next(), names.next()) {
+            (None, _) => first.to_owned(),
+            (Some(_), Some(_)) if self.known_by == KnownBy::Port => format!("{first} or a sibling"),
+            (Some(second), _) => format!("{first} or {second}"),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -128,5 +152,7 @@ mod tests {
         assert!(is_public_by_nature(51820, true));
         assert!(!is_public_by_nature(5432, false));
         assert!(!is_public_by_nature(80, false));
+        assert!(is_public_by_nature(25, false));
+        assert!(is_public_by_nature(4190, false));
     }
 }

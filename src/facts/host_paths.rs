@@ -33,7 +33,8 @@ pub struct HostPath {
 
 /// Paths by their components, the first that fits wins: components | harm, severity if writable,
 /// severity if read-only | what is there. Alternatives are set off by commas; `*` stands for the
-/// rest of a component, `..` for anything below or nothing, `?:` for a drive.
+/// rest of a component, `..` for anything below or nothing, `?:` for a drive. (`appdata` is where home servers keep
+/// what belongs to their containers.)
 const PATHS: &str = "\
 |sch|every file on this machine
 etc|sch|this machine's accounts and settings
@@ -84,8 +85,9 @@ dev/shm,null,zero,full,random,urandom,log,net/..||
 dev/sd*,nvme*,vd*,xvd*,dm-*,mapper*,disk*,mem*,kmem*,port*/..|sch|a disk or the memory of this machine
 dev/..|sll|a device of this machine
 boot/..|phm|what this machine boots
-lib/modules/..|phl|the kernel's modules
-usr/lib/modules/..|phl|the kernel's modules
+lib/modules/..|phn|the kernel's modules
+usr/lib/modules/..|phn|the kernel's modules
+usr/share/appdata/*/..||
 usr/share,src,local/..|pm-|files of this machine's programs
 bin,sbin,lib,lib32,lib64,usr/..|phl|this machine's programs
 var|shm|the data of other programs
@@ -133,6 +135,7 @@ fn read(facts: &'static str) -> Option<HostPath> {
         b'h' => Some(Severity::High),
         b'm' => Some(Severity::Medium),
         b'l' => Some(Severity::Low),
+        b'n' => Some(Severity::Note),
         _ => None,
     };
     Some(HostPath {

@@ -1,6 +1,5 @@
 //! What a tag says: its version, and the distributions and components named in its words.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::super::table::{Columns, Table};
@@ -31,7 +30,7 @@ pub(super) enum Found {
     Cycle(Cycle),
     /// The tag moves; it meant this cycle when the facts were read.
     Moving(Cycle),
-    /// Older than any listed cycle of its major version, all of which have ended.
+    /// Not listed, and the next newer cycle of its major version has ended.
     TooOld,
 }
 
@@ -163,18 +162,17 @@ fn find_cycle(product: Product, version: &str, today: Date) -> Option<Found> {
     }
     let major = |version: &str| version.split('.').next().unwrap_or_default().to_owned();
     let wanted = major(version);
-    let mut oldest = None;
+    let mut next: Option<Cycle> = None;
     for cycle in product.cycles() {
         if leads(version, cycle.name) {
             return Some(Found::Moving(cycle));
         }
-        if major(cycle.name) == wanted {
-            oldest = Some(cycle);
+        let is_newer = major(cycle.name) == wanted && compare(version, cycle.name).is_lt();
+        if is_newer && next.is_none_or(|next| compare(cycle.name, next.name).is_lt()) {
+            next = Some(cycle);
         }
     }
-    let oldest = oldest?;
-    let too_old = compare(version, oldest.name) == Ordering::Less && oldest.is_over(today);
-    too_old.then_some(Found::TooOld)
+    next?.is_over(today).then_some(Found::TooOld)
 }
 
 /// Distributions and components named by the words of a tag, but not in `taken`.

@@ -15,9 +15,6 @@ pub const RULE: Rule = Rule::new("no-memory-limit", Severity::Medium)
     .fixes(Safety::Review)
     .in_compose(compose);
 
-/// A first figure for an image we know nothing about.
-const USUAL: &str = "512m";
-
 fn compose(file: &Compose, check: &mut Check) {
     for service in file.services() {
         if service.is_container() && service.memory_limit().value().is_none() {
@@ -29,15 +26,20 @@ fn compose(file: &Compose, check: &mut Check) {
 fn complain(service: &Service, check: &mut Check) {
     let name = service.name();
     let figure = usual_memory(service);
-    let detail = if service.is_docker_run() {
-        format!(
-            "One leak or one busy day, and its neighbors go hungry. Start with `--memory={figure}` and watch `docker stats` to see what it really needs."
-        )
+    let (setting, sign) = if service.is_docker_run() {
+        ("--memory", "=")
     } else {
-        format!(
-            "One leak or one busy day, and its neighbors go hungry. Start with `mem_limit: {figure}` and watch `docker stats` to see what it really needs."
-        )
+        ("mem_limit", ": ")
     };
+    let advice = match figure {
+        Some(figure) => format!(
+            "Start with `{setting}{sign}{figure}` and watch `docker stats` to see what it really needs."
+        ),
+        None => format!(
+            "Watch `docker stats` on a busy day, and allow half as much again with `{setting}`."
+        ),
+    };
+    let detail = format!("One leak or one busy day, and its neighbors go hungry. {advice}");
     let draft = check.report(
         service.name_span(),
         format!("`{name}` may eat all the memory this machine has."),
@@ -46,15 +48,19 @@ fn complain(service: &Service, check: &mut Check) {
     if service.extends_elsewhere() {
         draft.confidence(Confidence::Low);
     }
-    draft.fix(limit(service, figure));
+    draft.fix(figure.and_then(|figure| limit(service, figure)));
 }
 
-/// The figure that fits the service's image.
-fn usual_memory(service: &Service) -> &'static str {
+/// The figure that fits the service's image. Too small a guess would kill the program, so there's
+/// none for what is built here, nor for an image we know nothing about.
+fn usual_memory(service: &Service) -> Option<&'static str> {
     let text = service.image().and_then(|image| image.text());
     let image = text.as_ref().and_then(ImageReference::parse);
     let known = image.as_ref().and_then(ImageReference::facts);
-    known.map_or(USUAL, |facts| facts.memory)
+    known
+        .filter(|_| !service.has("build"))
+        .map(|facts| facts.memory)
+        .filter(|figure| !figure.is_empty())
 }
 
 /// Where other limits stand below `deploy`, this one goes beside them: Compose refuses a service

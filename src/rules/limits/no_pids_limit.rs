@@ -10,14 +10,17 @@ pub const RULE: Rule = Rule::new("no-pids-limit", Severity::Low)
     .fixes(Safety::Review)
     .in_compose(compose);
 
-/// Plenty for a usual service; threads count too.
+/// Plenty for a known small service; threads count too.
 const USUAL: u32 = 200;
-/// For programs that live on threads, such as those on a Java machine.
+/// For programs that live on threads, such as those on a Java machine, and for unknown ones.
 const MANY: u32 = 1000;
 
 fn compose(file: &Compose, check: &mut Check) {
     for service in file.services() {
-        if service.is_container() && service.pids_limit().value().is_none() {
+        if service.is_container()
+            && service.pids_limit().value().is_none()
+            && service.path(&["ulimits", "nproc"]).is_none()
+        {
             complain(&service, check);
         }
     }
@@ -60,9 +63,8 @@ fn usual_count(service: &Service) -> u32 {
     let text = service.image().and_then(|image| image.text());
     let image = text.as_ref().and_then(ImageReference::parse);
     let known = image.as_ref().and_then(ImageReference::facts);
-    if known.is_some_and(|facts| facts.memory.ends_with('g')) {
-        MANY
-    } else {
-        USUAL
-    }
+    let is_small = known
+        .filter(|_| !service.has("build"))
+        .is_some_and(|facts| !facts.memory.ends_with('g'));
+    if is_small { USUAL } else { MANY }
 }

@@ -40,7 +40,9 @@ fn complain(service: &Service, check: &mut Check) {
     let name = service.name();
     let paths = paths(service, facts.as_ref());
     let ability = facts.as_ref().map_or(ReadOnly::WithTmpfs, ability);
-    let detail = detail(service, ability, &paths);
+    // Another program than the image's own may write elsewhere.
+    let is_known = facts.is_some() && !service.has("command") && !service.has("entrypoint");
+    let detail = detail(service, ability, &paths, is_known);
     let is_hard = matches!(ability, ReadOnly::Hard | ReadOnly::Impossible);
     let draft = check.report(
         service.name_span(),
@@ -54,7 +56,7 @@ fn complain(service: &Service, check: &mut Check) {
         draft.confidence(Confidence::Low);
     }
     if !is_hard {
-        draft.fix(freeze(service, facts.is_some(), &paths));
+        draft.fix(freeze(service, is_known, &paths));
     }
 }
 
@@ -66,7 +68,7 @@ fn ability(facts: &ImageFacts) -> ReadOnly {
     }
 }
 
-fn detail(service: &Service, ability: ReadOnly, paths: &[&str]) -> String {
+fn detail(service: &Service, ability: ReadOnly, paths: &[&str], is_known: bool) -> String {
     match ability {
         ReadOnly::Impossible => {
             return "Its image writes all over its files while it runs, so there's little to do here. Keep it up to date instead.".to_owned();
@@ -82,6 +84,9 @@ fn detail(service: &Service, ability: ReadOnly, paths: &[&str]) -> String {
         "`read_only: true`"
     };
     match paths {
+        _ if !is_known => format!(
+            "A break-in could plant something that stays. {setting} stops that, but I can't see where it writes: try it."
+        ),
         [] => format!("A break-in could plant something that stays. {setting} stops that."),
         paths => format!(
             "A break-in could plant something that stays. {setting} stops that, with scratch space in memory for `{}`.",
@@ -117,7 +122,9 @@ fn paths(service: &Service, facts: Option<&ImageFacts>) -> Vec<&'static str> {
 }
 
 fn freeze(service: &Service, is_known: bool, paths: &[&str]) -> Option<DraftFix> {
-    let fix = DraftFix::review(if is_known {
+    let fix = DraftFix::review(if is_known && paths.is_empty() {
+        "Make it read-only"
+    } else if is_known {
         "Make it read-only, with scratch space where it writes"
     } else {
         "Make it read-only, then try it: I can't see where it writes"

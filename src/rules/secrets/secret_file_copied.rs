@@ -1,5 +1,7 @@
 #![doc = include_str!("secret_file_copied.md")]
 
+use std::collections::HashSet;
+
 use crate::dockerfile::{Argument, Copy, Instruction};
 use crate::facts::secret_files::{self, SecretFile};
 use crate::rules::prelude::*;
@@ -10,6 +12,7 @@ pub const RULE: Rule = Rule::new("secret-file-copied", Severity::High)
     .in_dockerfile(dockerfile);
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
+    let mut seen = HashSet::new();
     for instruction in &file.instructions {
         let (Body::Copy(copy) | Body::Add(copy)) = &instruction.body else {
             continue;
@@ -17,10 +20,12 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         if instruction.flag("from").is_some() {
             continue;
         }
+        let stage = file.stage_of(instruction).map(|stage| stage.index);
         for source in &copy.sources {
             let path = source.value().unwrap_or(source.written());
             if !path.contains("://")
                 && let Some(secret) = secret_files::judge(path)
+                && seen.insert((stage, path))
             {
                 complain(file, instruction, copy, source, secret, check);
             }
@@ -47,7 +52,7 @@ fn complain(
     let title = if secret.sure {
         format!("`{written}` is copied into {place}: {why}.")
     } else {
-        format!("`{written}` is copied into {place}, and such files often hold {why}.")
+        format!("`{written}` is copied into {place}, and files like it often hold {why}.")
     };
     let removed = shipped
         .then(|| removal(file, instruction, copy, source))
@@ -115,6 +120,11 @@ fn file_name(path: &str) -> &str {
 /// What to do instead.
 fn advice(path: &str, windows: bool) -> String {
     let name = file_name(path);
+    let own = if path.contains(['*', '?', '$']) {
+        ".env"
+    } else {
+        path
+    };
     let mount = |id: &str, target: &str| {
         format!(
             "Lend it to the one step that needs it: `RUN --mount=type=secret,id={id},target={target} …`."
@@ -135,7 +145,7 @@ fn advice(path: &str, windows: bool) -> String {
         ".ssh" => SSH.to_owned(),
         _ if name.starts_with("id_") => SSH.to_owned(),
         _ if name.starts_with(".env") || name.rsplit_once('.').is_some_and(|(_, end)| end == "env") => {
-            "Leave it out of the build, list it in `.dockerignore`, and pass it at the start: `docker run --env-file .env …`.".to_owned()
+            format!("Leave it out of the build, list it in `.dockerignore`, and pass it at the start: `docker run --env-file {own} …`.")
         }
         _ => "Leave it out of the build, and mount it when the container starts; a step that needs it can borrow it with `RUN --mount=type=secret,id=… …`.".to_owned(),
     }

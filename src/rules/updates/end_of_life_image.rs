@@ -36,18 +36,24 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         if first.get(image.as_str()) == Some(&at) || mention.is_base {
             let again = again.get(&at).map(Vec::as_slice).unwrap_or_default();
             let shipped = mention.is_base && file.is_shipped(mention.instruction);
-            judge(image, again, shipped, check);
+            judge(image, again, shipped, file.is_readable(), check);
         }
     }
 }
 
 fn compose(file: &Compose, check: &mut Check) {
     for pulled in file.pulled_images() {
-        judge(&pulled.image, &[], true, check);
+        judge(&pulled.image, &[], true, true, check);
     }
 }
 
-fn judge(image: &NamedImage, again: &[&NamedImage], shipped: bool, check: &mut Check) {
+fn judge(
+    image: &NamedImage,
+    again: &[&NamedImage],
+    shipped: bool,
+    readable: bool,
+    check: &mut Check,
+) {
     let Some(reference) = image.reference() else {
         return;
     };
@@ -76,7 +82,9 @@ fn judge(image: &NamedImage, again: &[&NamedImage], shipped: bool, check: &mut C
         Weight::Superseded => (Severity::Note, Confidence::Low),
     };
     draft.severity(severity).confidence(confidence);
-    if !crate::facts::knows_image(&name) && confidence == Confidence::High {
+    // Half of a template may name something else.
+    let is_sure = readable && crate::facts::knows_image(&name);
+    if !is_sure && confidence == Confidence::High {
         draft.confidence(Confidence::Medium);
     }
     if let Some(written) = image.written_elsewhere(place) {
@@ -92,8 +100,8 @@ fn judge(image: &NamedImage, again: &[&NamedImage], shipped: bool, check: &mut C
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Weight {
     Superseded,
-    Soon,
     VolunteersOnly,
+    Soon,
     Over,
 }
 
