@@ -39,7 +39,11 @@ pub fn plan<'a>(
         };
         order::place(edit.file as usize, span)
     });
-    edits.into_iter().cloned().collect()
+    let mut planned = Vec::new();
+    for edit in edits {
+        planned.push(edit.clone());
+    }
+    planned
 }
 
 /// The files with the fixes of `findings` applied, as [`plan`] chooses them.

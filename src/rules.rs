@@ -1,5 +1,6 @@
 //! The rules: what each of them is, the layers they belong to, and the runner.
 
+use crate::answer::owned;
 use crate::compose::Compose;
 use crate::dockerfile::Dockerfile;
 use crate::report::{Layer, RuleInfo, Safety, Severity};
@@ -125,11 +126,7 @@ impl Rule {
             layer,
             severity: self.severity,
             kinds,
-            aliases: self
-                .aliases
-                .iter()
-                .map(|alias| (*alias).to_owned())
-                .collect(),
+            aliases: owned(self.aliases),
             has_fix: self.fix.is_some(),
             pedantic: self.pedantic,
         }

@@ -29,12 +29,10 @@ struct Suppression<'a> {
 /// Takes away what comments or the caller's `ignore` list silence; answers how many went.
 pub(crate) fn apply(project: &Project<'_>, ignore: &[String], drafts: &mut Vec<Draft>) -> u32 {
     let before = drafts.len();
-    let suppressions: Vec<_> = project
-        .files
-        .iter()
-        .enumerate()
-        .flat_map(|(at, file)| in_file(at, file.text, &file.model))
-        .collect();
+    let mut suppressions = Vec::new();
+    for (at, file) in project.files.iter().enumerate() {
+        in_file(at, file.text, &file.model, &mut suppressions);
+    }
     drafts.retain(|draft| {
         let ignored = ignore.iter().any(|name| is_named(draft, None, name));
         !ignored
@@ -88,19 +86,11 @@ fn same_code(code: &str, name: &str) -> bool {
 }
 
 /// The words that any of the comments holds, so that most files are passed over in one look.
-const MARKS: [&str; 6] = [
-    "ignore",
-    "skip=",
-    "disable",
-    "trivy:",
-    "kics-scan",
-    "dclint",
-];
+const MARKS: &str = "ignore skip= disable trivy: kics-scan dclint";
 
-fn in_file<'a>(file: usize, text: &'a str, model: &Model<'_>) -> Vec<Suppression<'a>> {
-    let mut found = Vec::new();
-    if !MARKS.iter().any(|mark| text.contains(mark)) {
-        return found;
+fn in_file<'a>(file: usize, text: &'a str, model: &Model<'_>, found: &mut Vec<Suppression<'a>>) {
+    if !MARKS.split(' ').any(|mark| text.contains(mark)) {
+        return;
     }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -125,7 +115,6 @@ fn in_file<'a>(file: usize, text: &'a str, model: &Model<'_>) -> Vec<Suppression
             names,
         });
     }
-    found
 }
 
 enum Scope {

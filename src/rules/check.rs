@@ -29,6 +29,10 @@ impl Check<'_> {
         title: impl Into<String>,
         detail: impl Into<String>,
     ) -> &mut Draft {
+        self.push(span, title.into(), detail.into())
+    }
+
+    fn push(&mut self, span: Span, title: String, detail: String) -> &mut Draft {
         self.drafts.push(Draft {
             rule: self.rule,
             layer: self.layer,
@@ -37,8 +41,8 @@ impl Check<'_> {
             file: self.file,
             span,
             related: Vec::new(),
-            title: title.into(),
-            detail: detail.into(),
+            title,
+            detail,
             fixes: Vec::new(),
             aliases: self.rule.aliases.to_vec(),
         });
