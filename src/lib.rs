@@ -38,6 +38,7 @@ pub mod spelling;
 mod suppress;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+mod word_list;
 
 pub use fix::apply_fixes;
 

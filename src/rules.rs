@@ -6,8 +6,10 @@ use crate::dockerfile::Dockerfile;
 use crate::report::{Layer, RuleInfo, Safety, Severity};
 use crate::source::Kind;
 
+mod chain;
 mod check;
 mod draft;
+mod image_names;
 mod overlap;
 pub mod runner;
 
@@ -33,6 +35,7 @@ pub mod prelude {
     pub use crate::dockerfile::{Body, Dockerfile};
     pub use crate::report::{Confidence, Safety, Severity};
     pub use crate::source::{Span, Text};
+    pub(crate) use crate::word_list::is_one_of;
 }
 
 /// One rule: its facts and its logic. Its words are in the `.md` file of the same name.

@@ -1,6 +1,6 @@
 #![doc = include_str!("no_memory_limit.md")]
 
-use crate::image::ImageReference;
+use crate::rules::image_names::memory_of;
 use crate::rules::prelude::*;
 
 /// The rule. CIS Docker Benchmark 5.11; the settings:
@@ -28,16 +28,15 @@ fn compose(file: &Compose, check: &mut Check) {
 
 fn complain(service: &Service, check: &mut Check) {
     let name = service.name();
-    let figure = usual_memory(service);
-    let detail = if service.is_docker_run() {
-        format!(
-            "One leak or one busy day, and its neighbors go hungry. Start with `--memory={figure}` and watch `docker stats` to see what it really needs."
-        )
+    let figure = memory_of(service).unwrap_or(USUAL);
+    let setting = if service.is_docker_run() {
+        "--memory="
     } else {
-        format!(
-            "One leak or one busy day, and its neighbors go hungry. Start with `mem_limit: {figure}` and watch `docker stats` to see what it really needs."
-        )
+        "mem_limit: "
     };
+    let detail = format!(
+        "One leak or one busy day, and its neighbors go hungry. Start with `{setting}{figure}` and watch `docker stats` to see what it really needs."
+    );
     let draft = check.report(
         service.name_span(),
         format!("`{name}` may eat all the memory this machine has."),
@@ -49,28 +48,17 @@ fn complain(service: &Service, check: &mut Check) {
     draft.fix(limit(service, figure));
 }
 
-/// The figure that fits the service's image.
-fn usual_memory(service: &Service) -> &'static str {
-    let text = service.image().and_then(|image| image.text());
-    let image = text.as_ref().and_then(ImageReference::parse);
-    let known = image.as_ref().and_then(ImageReference::facts);
-    known.map_or(USUAL, |facts| facts.memory)
-}
-
 /// Where other limits stand below `deploy`, this one goes beside them: Compose refuses a service
 /// whose two places differ, and Swarm reads only that one.
 fn limit(service: &Service, figure: &str) -> Option<DraftFix> {
     let fix = DraftFix::review(format!("Limit it to {figure} to start with"));
     let deployed = figure.to_ascii_uppercase();
-    let (value, line) = if let Some(limits) = service.path(&["deploy", "resources", "limits"]) {
-        (limits, format!("memory: {deployed}"))
+    let (value, above) = if let Some(limits) = service.path(&["deploy", "resources", "limits"]) {
+        (limits, "")
     } else if let Some(resources) = service.path(&["deploy", "resources"]) {
-        (resources, format!("limits:\n  memory: {deployed}"))
+        (resources, "limits:\n  ")
     } else if let Some(deploy) = service.get("deploy") {
-        (
-            deploy,
-            format!("resources:\n  limits:\n    memory: {deployed}"),
-        )
+        (deploy, "resources:\n  limits:\n    ")
     } else {
         return fix.add_setting(
             service,
@@ -78,6 +66,6 @@ fn limit(service: &Service, figure: &str) -> Option<DraftFix> {
             &format!("--memory={figure}"),
         );
     };
-    let (span, text) = value.insert_entry(&line)?;
+    let (span, text) = value.insert_entry(&format!("{above}memory: {deployed}"))?;
     Some(fix.replace(span, text))
 }

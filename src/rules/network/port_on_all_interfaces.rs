@@ -22,29 +22,31 @@ const MANY: usize = 4;
 
 fn compose(file: &Compose, check: &mut Check) {
     for service in file.services() {
-        let mut ports = service.open_ports();
-        ports.retain(is_worth_a_word);
+        let ports = service.open_ports();
         if ports.is_empty() {
             continue;
         }
         let text = service.image().and_then(|image| image.text());
         let image = text.as_ref().and_then(ImageReference::parse);
         let facts = image.as_ref().and_then(ImageReference::facts);
-        // A private door gets a finding of its own, which a weightier rule takes over.
-        let (private, plain): (Vec<_>, Vec<_>) = ports.into_iter().partition(|port| {
-            port.target.is_some_and(|target| {
-                private_door(facts.as_ref(), target.start, port.is_udp()).is_some()
-            })
-        });
-        for port in &private {
-            complain(&service, std::slice::from_ref(port), check);
-        }
-        if plain.len() < MANY {
-            for port in &plain {
-                complain(&service, std::slice::from_ref(port), check);
+        let mut plain = Vec::new();
+        for port in ports {
+            if !is_worth_a_word(&port) {
+                continue;
             }
-        } else {
-            complain(&service, &plain, check);
+            let door = port
+                .target
+                .and_then(|target| private_door(facts.as_ref(), target.start, port.is_udp()));
+            if door.is_some() {
+                // It gets a finding of its own, which a weightier rule takes over.
+                complain(&service, &[port], check);
+            } else {
+                plain.push(port);
+            }
+        }
+        let together = if plain.len() < MANY { 1 } else { plain.len() };
+        for ports in plain.chunks(together) {
+            complain(&service, ports, check);
         }
     }
 }
@@ -94,12 +96,13 @@ fn complain(service: &Service, ports: &[Port], check: &mut Check) {
     } else {
         "Bind them to 127.0.0.1"
     };
-    let edits: Option<Vec<_>> = ports.iter().map(Port::bound_to_loopback).collect();
-    draft.fix(edits.map(|edits| {
-        edits
-            .into_iter()
-            .fold(DraftFix::review(title), |fix, (span, text)| {
-                fix.replace(span, text)
-            })
-    }));
+    draft.fix(bind(title, ports));
+}
+
+fn bind(title: &str, ports: &[Port]) -> Option<DraftFix> {
+    let mut edits = Vec::new();
+    for port in ports {
+        edits.push(port.bound_to_loopback()?);
+    }
+    Some(DraftFix::review(title).with(edits))
 }

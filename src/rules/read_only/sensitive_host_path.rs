@@ -3,7 +3,7 @@
 use crate::compose::host_mounts::HostMount;
 use crate::facts::engine_socket;
 use crate::facts::host_paths::{self, Harm, HostPath};
-use crate::image::ImageReference;
+use crate::rules::image_names::tool_of;
 use crate::rules::prelude::*;
 
 /// The rule. CIS Docker Benchmark 5.6; bind mounts:
@@ -36,10 +36,8 @@ fn complain(mount: &HostMount, found: HostPath, check: &mut Check) {
         Some(found.writable)
     };
     let Some(severity) = severity else { return };
-    let text = mount.service.image().and_then(|image| image.text());
-    let image = text.as_ref().and_then(ImageReference::parse);
-    let tool = image.map_or("", |image| image.last_component());
-    let is_watcher = read_only && found.harm == Harm::System && host_paths::watches_host(tool);
+    let tool = tool_of(&mount.service);
+    let is_watcher = read_only && found.harm == Harm::System && host_paths::watches_host(&tool);
     let name = mount.service.name();
     let path = mount.path.value.as_ref();
     let holds = found.holds;

@@ -81,39 +81,43 @@ fn detail(service: &Service, ability: ReadOnly, paths: &[&str]) -> String {
     } else {
         "`read_only: true`"
     };
-    match paths {
-        [] => format!("A break-in could plant something that stays. {setting} stops that."),
+    let scratch = match paths {
+        [] => String::new(),
         paths => format!(
-            "A break-in could plant something that stays. {setting} stops that, with scratch space in memory for `{}`.",
+            ", with scratch space in memory for `{}`",
             paths.join("`, `")
         ),
-    }
+    };
+    format!("A break-in could plant something that stays. {setting} stops that{scratch}.")
 }
 
 /// The paths that have to stay writable and aren't mounted yet.
 fn paths(service: &Service, facts: Option<&ImageFacts>) -> Vec<&'static str> {
-    let wanted: Vec<&'static str> =
-        facts.map_or_else(|| vec!["/tmp"], |facts| facts.tmpfs().collect());
-    let mounts = service.volumes();
-    let memory = service.tmpfs();
-    let covers = |path: &str, target: &str| {
-        let target = target.trim_end_matches('/');
-        path.strip_prefix(target)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    let mut free = match facts {
+        Some(facts) => facts.tmpfs().collect(),
+        None => vec!["/tmp"],
     };
-    wanted
-        .into_iter()
-        .filter(|path| {
-            let by_mount = mounts
-                .iter()
-                .filter_map(|mount| mount.target.as_ref())
-                .any(|target| covers(path, &target.value));
-            let by_memory = memory
-                .iter()
-                .any(|item| covers(path, item.as_str().split(':').next().unwrap_or_default()));
-            !by_mount && !by_memory
-        })
-        .collect()
+    for mount in service.volumes() {
+        if let Some(target) = &mount.target {
+            cover(&mut free, &target.value);
+        }
+    }
+    for item in service.tmpfs() {
+        cover(
+            &mut free,
+            item.as_str().split(':').next().unwrap_or_default(),
+        );
+    }
+    free
+}
+
+/// Takes out what lies in a mounted folder.
+fn cover(paths: &mut Vec<&str>, target: &str) {
+    let target = target.trim_end_matches('/');
+    paths.retain(|path| {
+        let rest = path.strip_prefix(target);
+        !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
 }
 
 fn freeze(service: &Service, is_known: bool, paths: &[&str]) -> Option<DraftFix> {
@@ -132,7 +136,9 @@ fn freeze(service: &Service, is_known: bool, paths: &[&str]) -> Option<DraftFix>
         if said.is_none() {
             flags.push("--read-only".to_owned());
         }
-        flags.extend(paths.iter().map(|path| format!("--tmpfs={path}")));
+        for path in paths {
+            flags.push(format!("--tmpfs={path}"));
+        }
         return if flags.is_empty() {
             Some(fix)
         } else {

@@ -91,15 +91,21 @@ fn removal(
     let (name, target) = (file_name(source.written()), file_name(destination));
     let own = file.instructions_of(stage);
     let next = own.partition_point(|other| other.span <= instruction.span);
-    let later = own.iter().skip(next).take(LOOK_AHEAD);
-    let runs = later.filter_map(Instruction::run);
-    runs.flat_map(|line| line.script.named("rm"))
-        .flat_map(|(_, rm)| rm.operands(&[]))
-        .find(|word| {
-            let removed = file_name(&word.value);
-            !removed.is_empty() && (removed == name || removed == target)
-        })
-        .map(|word| word.span)
+    for later in own.iter().skip(next).take(LOOK_AHEAD) {
+        let Some(line) = later.run() else { continue };
+        for command in &line.script.commands {
+            if command.program() != "rm" {
+                continue;
+            }
+            for word in command.operands(&[]) {
+                let removed = file_name(&word.value);
+                if !removed.is_empty() && (removed == name || removed == target) {
+                    return Some(word.span);
+                }
+            }
+        }
+    }
+    None
 }
 
 /// How many instructions are searched for the removal.
@@ -115,30 +121,34 @@ fn file_name(path: &str) -> &str {
 /// What to do instead.
 fn advice(path: &str, windows: bool) -> String {
     let name = file_name(path);
-    let mount = |id: &str, target: &str| {
-        format!(
-            "Lend it to the one step that needs it: `RUN --mount=type=secret,id={id},target={target} …`."
-        )
-    };
-    match name {
-        _ if windows => "Leave it out, and hand it over when the container starts.".to_owned(),
-        ".npmrc" => mount("npmrc", "/root/.npmrc"),
-        ".yarnrc.yml" => mount("yarnrc", "/root/.yarnrc.yml"),
-        ".netrc" => mount("netrc", "/root/.netrc"),
-        ".pypirc" => mount("pypirc", "/root/.pypirc"),
-        "pip.conf" => mount("pip", "/etc/pip.conf"),
-        "settings.xml" => mount("maven", "/root/.m2/settings.xml"),
-        "auth.json" => mount("composer", "/root/.composer/auth.json"),
-        "nuget.config" => mount("nuget", "/root/.nuget/NuGet/NuGet.Config"),
-        ".git-credentials" => mount("git", "/root/.git-credentials"),
-        ".aws" | "credentials" => mount("aws", "/root/.aws/credentials"),
-        ".ssh" => SSH.to_owned(),
-        _ if name.starts_with("id_") => SSH.to_owned(),
-        _ if name.starts_with(".env") || name.rsplit_once('.').is_some_and(|(_, end)| end == "env") => {
-            "Leave it out of the build, list it in `.dockerignore`, and pass it at the start: `docker run --env-file .env …`.".to_owned()
-        }
-        _ => "Leave it out of the build, and mount it when the container starts; a step that needs it can borrow it with `RUN --mount=type=secret,id=… …`.".to_owned(),
+    if windows {
+        return "Leave it out, and hand it over when the container starts.".to_owned();
     }
+    let (id, target) = match name {
+        ".npmrc" => ("npmrc", "/root/.npmrc"),
+        ".yarnrc.yml" => ("yarnrc", "/root/.yarnrc.yml"),
+        ".netrc" => ("netrc", "/root/.netrc"),
+        ".pypirc" => ("pypirc", "/root/.pypirc"),
+        "pip.conf" => ("pip", "/etc/pip.conf"),
+        "settings.xml" => ("maven", "/root/.m2/settings.xml"),
+        "auth.json" => ("composer", "/root/.composer/auth.json"),
+        "nuget.config" => ("nuget", "/root/.nuget/NuGet/NuGet.Config"),
+        ".git-credentials" => ("git", "/root/.git-credentials"),
+        ".aws" | "credentials" => ("aws", "/root/.aws/credentials"),
+        _ => {
+            let advice = if name == ".ssh" || name.starts_with("id_") {
+                SSH
+            } else if name.starts_with(".env") || name.ends_with(".env") {
+                "Leave it out of the build, list it in `.dockerignore`, and pass it at the start: `docker run --env-file .env …`."
+            } else {
+                "Leave it out of the build, and mount it when the container starts; a step that needs it can borrow it with `RUN --mount=type=secret,id=… …`."
+            };
+            return advice.to_owned();
+        }
+    };
+    format!(
+        "Lend it to the one step that needs it: `RUN --mount=type=secret,id={id},target={target} …`."
+    )
 }
 
 const SSH: &str = "Lend the key to the one step that needs it: `RUN --mount=type=ssh git clone …`, built with `docker build --ssh default`.";

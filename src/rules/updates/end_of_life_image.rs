@@ -18,36 +18,36 @@ pub const RULE: Rule = Rule::new("end-of-life-image", Severity::High)
 const SOON: i32 = 180;
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
-    let mentions: Vec<_> = file
-        .images()
-        .into_iter()
-        .map(|mention| (mention.named(file), mention))
-        .collect();
     // Files taken from an image that was named before add a place to its finding.
-    let mut first: HashMap<&str, usize> = HashMap::new();
-    let mut again: HashMap<usize, Vec<&NamedImage>> = HashMap::new();
-    for (at, (image, mention)) in mentions.iter().enumerate() {
-        let earlier = *first.entry(image.as_str()).or_insert(at);
-        if earlier != at && !mention.is_base {
-            again.entry(earlier).or_default().push(image);
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let mut told: Vec<(Vec<NamedImage>, bool)> = Vec::new();
+    for mention in file.images() {
+        let image = mention.named(file);
+        let earlier = *first.entry(image.as_str().to_owned()).or_insert(told.len());
+        match told.get_mut(earlier) {
+            Some((images, _)) if !mention.is_base => images.push(image),
+            _ => {
+                let shipped = mention.is_base && file.is_shipped(mention.instruction);
+                told.push((vec![image], shipped));
+            }
         }
     }
-    for (at, (image, mention)) in mentions.iter().enumerate() {
-        if first.get(image.as_str()) == Some(&at) || mention.is_base {
-            let again = again.get(&at).map(Vec::as_slice).unwrap_or_default();
-            let shipped = mention.is_base && file.is_shipped(mention.instruction);
-            judge(image, again, shipped, check);
-        }
+    for (images, shipped) in &told {
+        judge(images, *shipped, check);
     }
 }
 
 fn compose(file: &Compose, check: &mut Check) {
     for pulled in file.pulled_images() {
-        judge(&pulled.image, &[], true, check);
+        judge(&[pulled.image], true, check);
     }
 }
 
-fn judge(image: &NamedImage, again: &[&NamedImage], shipped: bool, check: &mut Check) {
+/// Judges an image that stands at one place or more.
+fn judge(images: &[NamedImage], shipped: bool, check: &mut Check) {
+    let Some((image, again)) = images.split_first() else {
+        return;
+    };
     let Some(reference) = image.reference() else {
         return;
     };
@@ -57,13 +57,15 @@ fn judge(image: &NamedImage, again: &[&NamedImage], shipped: bool, check: &mut C
     }
     let name = reference.familiar_name();
     let judged = lifecycle::judge(&name, tag, check.today);
-    let told = judged
-        .iter()
-        .filter_map(|one| Some((weight(one.status, check.today)?, one)));
     // Of equals the first one speaks: the product before what lies below it.
-    let Some((worst, one)) = told.rev().max_by_key(|(weight, _)| *weight) else {
-        return;
-    };
+    let mut told = None;
+    for one in &judged {
+        let weight = weight(one.status, check.today);
+        if weight > told.map(|(weight, _)| weight) {
+            told = weight.map(|weight| (weight, one));
+        }
+    }
+    let Some((worst, one)) = told else { return };
     let shown = tag.map_or_else(|| name.to_string(), |tag| format!("{name}:{tag}"));
     let title = format!("`{shown}` {}", verdict(one));
     let detail = detail(&reference, one, &judged, check.today);
@@ -85,7 +87,7 @@ fn judge(image: &NamedImage, again: &[&NamedImage], shipped: bool, check: &mut C
     for more in again {
         draft.related(more.span(), "Files are taken from it here, too.");
     }
-    draft.fix(fix(image, again, &reference, one));
+    draft.fix(fix(images, &reference, one));
 }
 
 /// How bad a status is, the worst last.
@@ -220,15 +222,10 @@ fn successor(reference: &ImageReference) -> Option<&'static str> {
         .next()
 }
 
-fn fix(
-    image: &NamedImage,
-    again: &[&NamedImage],
-    reference: &ImageReference,
-    one: &Lifecycle,
-) -> Option<DraftFix> {
+fn fix(images: &[NamedImage], reference: &ImageReference, one: &Lifecycle) -> Option<DraftFix> {
     let suggestion = one.suggestion.as_ref()?;
     let mut edits = Vec::new();
-    for image in std::iter::once(&image).chain(again) {
+    for image in images {
         let own = image.reference()?;
         if let Some(name) = &suggestion.name {
             edits.push(image.rename(&own, name)?);
