@@ -138,7 +138,7 @@ fn advice(path: &str, windows: bool) -> String {
         _ => {
             let advice = if name == ".ssh" || name.starts_with("id_") {
                 SSH
-            } else if name.starts_with(".env") || name.ends_with(".env") {
+            } else if name.starts_with(".env") || name.strip_suffix(".env").is_some() {
                 "Leave it out of the build, list it in `.dockerignore`, and pass it at the start: `docker run --env-file .env …`."
             } else {
                 "Leave it out of the build, and mount it when the container starts; a step that needs it can borrow it with `RUN --mount=type=secret,id=… …`."
