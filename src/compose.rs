@@ -26,6 +26,7 @@ pub mod limits;
 mod lines;
 pub mod links;
 mod merge;
+pub mod misfits;
 mod offsets;
 pub mod place;
 pub mod ports;
@@ -42,10 +43,12 @@ pub mod value;
 pub mod volumes;
 pub mod yaml;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::source::Span;
-use problem::Problem;
+use misfits::Misfit;
+use problem::{Fault, Problem};
 use resolve::ServiceNode;
 pub use resource::Resource;
 pub use service::Service;
@@ -79,6 +82,7 @@ pub struct Compose<'a> {
     /// True for a file of Compose's first format, with services at the top level.
     first_format: bool,
     services: Vec<ServiceNode>,
+    misfits: OnceCell<Vec<Misfit>>,
     /// What to cut for a flag of a `docker run` line to be gone, by the node of its value.
     cuts: Vec<Span>,
     cut_of: HashMap<NodeId, usize>,
@@ -129,6 +133,7 @@ impl<'a> Compose<'a> {
             root: None,
             first_format: false,
             services: Vec::new(),
+            misfits: OnceCell::new(),
             cuts: Vec::new(),
             cut_of: HashMap::new(),
             names: HashMap::new(),
@@ -147,6 +152,21 @@ impl<'a> Compose<'a> {
     /// True if there is a mapping to judge at all.
     pub fn is_readable(&self) -> bool {
         self.root.is_some()
+    }
+
+    /// True if lines are missing from the tree, or may stand in the wrong place of it, because they
+    /// are no YAML.
+    pub fn has_lost_lines(&self) -> bool {
+        self.problems.iter().any(|problem| {
+            matches!(
+                problem.what,
+                Fault::TabIndent
+                    | Fault::UnclosedQuote
+                    | Fault::UnclosedBracket
+                    | Fault::MissingColon
+                    | Fault::Syntax(_)
+            )
+        })
     }
 
     /// True for a file of Compose's first format: no `services:`, services at the top level.
@@ -215,6 +235,11 @@ impl<'a> Compose<'a> {
         all.get(name).map(Resource::new)
     }
 
+    /// Where the file doesn't fit the format, by place.
+    pub fn misfits(&self) -> &[Misfit] {
+        self.misfits.get_or_init(|| misfits::misfits(self))
+    }
+
     /// A value of the tree by its node, for rules that walk it themselves.
     pub fn value(&self, node: NodeId) -> Value<'_> {
         Value::new(self, None, node, Route::Direct)
@@ -232,7 +257,7 @@ impl<'a> Compose<'a> {
     ) {
         if let Some(service) = self.services.get_mut(index) {
             service.insert_at = insert_at;
-            service.separator = separator.to_owned();
+            separator.clone_into(&mut service.separator);
         }
         for (value, cut) in cuts {
             self.cut_of.insert(value, self.cuts.len());

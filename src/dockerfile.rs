@@ -22,7 +22,7 @@ mod users;
 mod variables;
 
 pub use images::ImageMention;
-pub use lines::HereDocument;
+pub use lines::{HereDocument, KEYWORDS, almost_ends};
 pub use mounts::Mount;
 pub use package_caches::KeptCache;
 pub use stages::{Base, Stage, is_windows};
@@ -233,6 +233,10 @@ pub enum ProblemKind<'a> {
     NoFrom,
     /// A list in JSON is needed here, or is broken.
     BrokenList(&'a str),
+    /// A quote in this instruction is never closed.
+    OpenQuote(&'a str),
+    /// Among the `NAME=value` pairs of ENV or LABEL stands a word without a `=`.
+    NoEquals(&'a str),
     /// Anything else, as a sentence without a full stop.
     Other(&'static str),
 }

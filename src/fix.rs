@@ -9,15 +9,15 @@ use crate::source::{SourceFile, Span};
 ///
 /// A fix goes in whole or not at all. It is left out where it would touch what an earlier one
 /// changes, or does not fit its file, whose length in UTF-16 units is in `lengths`. Insertions at
-/// one place are all kept, in order; an edit that two fixes share is made once. The result is
-/// sorted by file and place and does not overlap.
+/// one place are all kept, in the order that [`Insertion`] tells; an edit that two fixes share is
+/// made once. The result is sorted by file and place and does not overlap.
 pub fn plan<'a>(
     lengths: &[u32],
     findings: impl IntoIterator<Item = &'a [Fix]>,
     safety: Safety,
 ) -> Vec<Edit> {
     let mut taken = Vec::new();
-    let mut edits = Vec::new();
+    let mut insertions: Vec<Insertion<'_>> = Vec::new();
     for fixes in findings {
         let Some(fix) = fixes.iter().find(|fix| fix.safety <= safety) else {
             continue;
@@ -25,25 +25,59 @@ pub fn plan<'a>(
         if !fits(fix, lengths) || fix.edits.iter().any(|edit| collides(&taken, edit)) {
             continue;
         }
+        let mut first: Option<(&Edit, u32)> = None;
         for edit in &fix.edits {
-            if let Err(at) = taken.binary_search(&key(edit)) {
-                taken.insert(at, key(edit));
-                edits.push(edit);
+            let rank = insertions.len() as u32;
+            let known = find(&taken, edit);
+            let own = known.map_or(rank, |at| taken.get(at).map_or(rank, |taken| taken.1));
+            let (head, group) = first
+                .filter(|(head, _)| place(head) == place(edit))
+                .unwrap_or((edit, own));
+            first = Some((head, group));
+            if let Err(at) = known {
+                taken.insert(at, (key(edit), rank));
+                let depth = depth(&head.text);
+                insertions.push(Insertion { edit, depth, group });
             }
         }
     }
-    order::by_number(&mut edits, |edit| {
-        let span = Span {
-            start: edit.start,
-            end: edit.end,
-        };
-        order::place(edit.file as usize, span)
+    order::by_number(&mut insertions, |insertion| {
+        u128::from(insertion.depth) << 32 | u128::from(insertion.group)
     });
-    let mut planned = Vec::new();
-    for edit in edits {
-        planned.push(edit.clone());
+    order::by_number(&mut insertions, |insertion| place(insertion.edit));
+    insertions
+        .into_iter()
+        .map(|insertion| insertion.edit.clone())
+        .collect()
+}
+
+/// An edit and its turn among others at its place: by depth, then by group, then in the order of
+/// the findings.
+struct Insertion<'a> {
+    edit: &'a Edit,
+    /// What goes on with the line comes first, then whole lines, the deepest first: where two
+    /// YAML blocks end together, an item added to the inner one must not land behind a key added
+    /// to the outer one.
+    depth: u32,
+    /// What a fix inserts at one place stays together, and beside what other fixes put below the
+    /// same first edit: a `secrets:` that several fixes share, with an item of each.
+    group: u32,
+}
+
+fn depth(text: &str) -> u32 {
+    if !text.contains('\n') {
+        return 0;
     }
-    planned
+    let line = text.trim_start_matches(['\r', '\n']);
+    u32::MAX - (line.len() - line.trim_start_matches(' ').len()) as u32
+}
+
+fn place(edit: &Edit) -> u128 {
+    let span = Span {
+        start: edit.start,
+        end: edit.end,
+    };
+    order::place(edit.file as usize, span)
 }
 
 /// The files with the fixes of `findings` applied, as [`plan`] chooses them.
@@ -89,11 +123,16 @@ fn fits(fix: &Fix, lengths: &[u32]) -> bool {
 /// True if the edit touches text that an edit in `taken` replaces, or replaces a place where one
 /// inserts. What is taken never overlaps, so the last one that starts before this one's end
 /// reaches the furthest.
-fn collides(taken: &[Key<'_>], edit: &Edit) -> bool {
-    let before = taken.partition_point(|key| *key < (edit.file, edit.end, 0, ""));
+fn collides(taken: &[(Key<'_>, u32)], edit: &Edit) -> bool {
+    let before = taken.partition_point(|(key, _)| *key < (edit.file, edit.end, 0, ""));
     let last = before.checked_sub(1).and_then(|at| taken.get(at));
-    last.is_some_and(|&(file, _, end, _)| file == edit.file && end > edit.start)
-        && taken.binary_search(&key(edit)).is_err()
+    last.is_some_and(|&((file, _, end, _), _)| file == edit.file && end > edit.start)
+        && find(taken, edit).is_err()
+}
+
+/// Where the edit stands in what is taken, or belongs.
+fn find(taken: &[(Key<'_>, u32)], edit: &Edit) -> Result<usize, usize> {
+    taken.binary_search_by(|(taken, _)| taken.cmp(&key(edit)))
 }
 
 fn splice(text: &[u16], edits: &[Edit]) -> Vec<u16> {
@@ -174,6 +213,31 @@ mod tests {
     fn insertions_at_one_place_are_kept_in_the_order_of_the_findings() {
         let findings: [&[Edit]; 2] = [&[edit(2, 2, "second")], &[edit(2, 2, "first")]];
         assert_eq!(apply_safe("a b", &findings), "a secondfirstb");
+    }
+
+    #[test]
+    fn where_two_blocks_end_together_the_inner_one_grows_first() {
+        let text = "services:\n  app:\n    secrets:\n      - admin\n";
+        let end = text.len() as u32 - 1;
+        let key = edit(end, end, "\n    read_only: true");
+        let item = edit(end, end, "\n      - token");
+        let same_line = edit(end, end, "_key");
+        let fixed = "services:\n  app:\n    secrets:\n      - admin_key\n      - token\n    read_only: true\n";
+        assert_eq!(apply_safe(text, &[&[key], &[item], &[same_line]]), fixed);
+    }
+
+    #[test]
+    fn what_fixes_put_below_a_shared_key_stays_below_it() {
+        let text = "  app:\n    image: app\n";
+        let end = text.len() as u32 - 1;
+        let line = |text| edit(end, end, text);
+        let fixes: [&[Edit]; 3] = [
+            &[line("\n    secrets:"), line("\n      - one")],
+            &[line("\n    read_only: true")],
+            &[line("\n    secrets:"), line("\n      - two")],
+        ];
+        let added = "\n    secrets:\n      - one\n      - two\n    read_only: true\n";
+        assert_eq!(apply_safe(text, &fixes), text.trim_end().to_owned() + added);
     }
 
     #[test]

@@ -94,6 +94,13 @@ pub fn detect(name: Option<&str>, text: &str) -> Kind {
     }
 }
 
+/// What a text plainly is, where nothing in it looks like the kind it is taken for.
+pub fn plainly_other(kind: Kind, text: &str) -> Option<Kind> {
+    let evidence = Evidence::of(text);
+    let (best, most) = evidence.best();
+    (best != kind && most >= PLAIN && evidence.of_kind(kind) == 0).then_some(best)
+}
+
 fn base_name(name: &str) -> String {
     name.rsplit(['/', '\\'])
         .next()

@@ -109,7 +109,8 @@ fn read_file(file: &SourceFile) -> ProjectFile<'_> {
         Kind::DockerRun => Model::DockerRun(read_lines(text)),
         Kind::Dockerignore | Kind::Env => Model::Beside,
     };
-    let name = file.name.as_deref().unwrap_or(match kind {
+    let given = file.name.as_deref().filter(|name| !name.is_empty());
+    let name = given.unwrap_or(match kind {
         Kind::Dockerfile => "Dockerfile",
         Kind::Compose => "compose.yaml",
         Kind::DockerRun => "docker-run.sh",

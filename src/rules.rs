@@ -8,10 +8,12 @@ use crate::source::Kind;
 
 mod chain;
 mod check;
+mod crowd;
 mod draft;
 mod image_names;
 mod overlap;
 pub mod runner;
+mod stray;
 
 pub mod craft;
 pub mod limits;
@@ -56,6 +58,8 @@ pub struct Rule {
     pub dockerfile: Option<fn(&Dockerfile, &mut Check)>,
     /// Reads a Compose file or `docker run` lines.
     pub compose: Option<fn(&Compose, &mut Check)>,
+    /// The only kind that `compose` is for, where it isn't for both.
+    pub only: Option<Kind>,
 }
 
 impl Rule {
@@ -70,6 +74,7 @@ impl Rule {
             absorbs: &[],
             dockerfile: None,
             compose: None,
+            only: None,
         }
     }
 
@@ -115,6 +120,13 @@ impl Rule {
         self
     }
 
+    /// Of Compose files and `docker run` lines, it reads only these.
+    #[must_use]
+    pub const fn only(mut self, kind: Kind) -> Self {
+        self.only = Some(kind);
+        self
+    }
+
     /// What is known about it without any file.
     pub fn info(&self, layer: Layer) -> RuleInfo {
         let mut kinds = Vec::new();
@@ -122,7 +134,8 @@ impl Rule {
             kinds.push(Kind::Dockerfile);
         }
         if self.compose.is_some() {
-            kinds.extend([Kind::Compose, Kind::DockerRun]);
+            let both = [Kind::Compose, Kind::DockerRun].into_iter();
+            kinds.extend(both.filter(|kind| self.only.is_none_or(|only| only == *kind)));
         }
         RuleInfo {
             id: self.id.to_owned(),

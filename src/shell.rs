@@ -220,5 +220,4 @@ impl<'a> Script<'a> {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a failed test may panic")]
 mod tests;

@@ -17,14 +17,23 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     };
     let mut best = None;
     let mut least = allowed + 1;
+    let mut other = Vec::new();
     for candidate in candidates {
         if candidate == word {
             return None;
         }
-        let Some(other) = lower(candidate) else {
+        // Bytes are letters in nearly all of them: most are out by their length alone.
+        if candidate.is_ascii() && candidate.len().abs_diff(letters.len()) >= least {
             continue;
-        };
-        if other.len().abs_diff(letters.len()) >= least {
+        }
+        other.clear();
+        other.extend(
+            candidate
+                .chars()
+                .take(LONGEST + 1)
+                .map(|c| c.to_ascii_lowercase()),
+        );
+        if other.len() > LONGEST || other.len().abs_diff(letters.len()) >= least {
             continue;
         }
         let edits = distance(&letters, &other);
@@ -55,10 +64,9 @@ fn lower(word: &str) -> Option<Vec<char>> {
 }
 
 fn distance(one: &[char], other: &[char]) -> usize {
-    let width = other.len() + 1;
-    let mut two_above = vec![0; width];
-    let mut above: Vec<usize> = (0..width).collect();
-    let mut row = vec![0; width];
+    let mut two_above = [0; LONGEST + 1];
+    let mut above: [usize; LONGEST + 1] = std::array::from_fn(|at| at);
+    let mut row = [0; LONGEST + 1];
     for (i, a) in one.iter().enumerate() {
         row[0] = i + 1;
         for (j, b) in other.iter().enumerate() {
@@ -69,8 +77,7 @@ fn distance(one: &[char], other: &[char]) -> usize {
             }
             row[j + 1] = least;
         }
-        std::mem::swap(&mut two_above, &mut above);
-        std::mem::swap(&mut above, &mut row);
+        (two_above, above) = (above, row);
     }
     above[other.len()]
 }

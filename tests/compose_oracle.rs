@@ -1,6 +1,6 @@
 //! The Compose reader against `serde_yaml`: the same documents, keys, scalars, lists and aliases.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use cozydock::compose::tree::Style;
 use cozydock::compose::{Compose, Value};

@@ -1,6 +1,6 @@
 //! Where fixes put lines into Compose files and take them out: the result must read as meant.
 
-#![expect(clippy::unwrap_used, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use cozydock::compose::{Compose, Value};
 use cozydock::source::Span;

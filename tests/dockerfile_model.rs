@@ -1,5 +1,7 @@
 //! The Dockerfile model on the forms that real files use.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 use cozydock::dockerfile::{Base, Body, Dockerfile, ProblemKind};
 
 fn read(text: &str) -> Dockerfile<'_> {
@@ -147,18 +149,24 @@ fn directives_flags_and_forms() {
     let file = read(text);
     assert!(file.is_readable(), "{:?}", file.problems);
     assert_eq!(
-        file.directives.syntax.as_ref().map(|t| t.as_str()),
+        file.directives
+            .syntax
+            .as_ref()
+            .map(cozydock::source::Text::as_str),
         Some("docker/dockerfile:1")
     );
     assert_eq!(
-        file.directives.check.as_ref().map(|t| t.as_str()),
+        file.directives
+            .check
+            .as_ref()
+            .map(cozydock::source::Text::as_str),
         Some("skip=all")
     );
     let mount = file.instructions[1]
         .flag("mount")
         .and_then(|flag| flag.value.as_ref());
     assert_eq!(
-        mount.map(|value| value.written()),
+        mount.map(cozydock::dockerfile::Argument::written),
         Some("type=cache,target=/root/.cache")
     );
     assert!(file.instructions[3].onbuild);

@@ -61,10 +61,14 @@ fn ours(file: &Dockerfile<'_>) -> Vec<String> {
                 }
             }
             Body::Arg(pairs) => {
-                lines.extend(pairs.iter().map(|pair| format!("ARG {}", pair.name.value)))
+                lines.extend(pairs.iter().map(|pair| format!("ARG {}", pair.name.value)));
             }
             Body::Copy(copy) if instruction.here_documents.is_empty() => {
-                let sources: Vec<_> = copy.sources.iter().map(|source| source.written()).collect();
+                let sources: Vec<_> = copy
+                    .sources
+                    .iter()
+                    .map(cozydock::dockerfile::Argument::written)
+                    .collect();
                 lines.push(format!("COPY {sources:?} {}", copy.destination.written()));
             }
             _ => lines.push(instruction.keyword.value.to_ascii_uppercase()),
@@ -366,7 +370,9 @@ mod grammar {
                 let words = |list: &[cozydock::dockerfile::Argument<'_>]| {
                     format!(
                         "{:?}",
-                        list.iter().map(|word| word.written()).collect::<Vec<_>>()
+                        list.iter()
+                            .map(cozydock::dockerfile::Argument::written)
+                            .collect::<Vec<_>>()
                     )
                 };
                 let here = |index: usize| {

@@ -35,7 +35,7 @@ fn words(page: &Page) -> Words {
     for event in Parser::new(&page.markdown) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                code = Some((info.to_string(), String::new()))
+                code = Some((info.to_string(), String::new()));
             }
             Event::End(TagEnd::CodeBlock) => {
                 let (info, text) = code.take().expect("an open block");
@@ -61,7 +61,7 @@ fn words(page: &Page) -> Words {
                 }
             }
             Event::Start(tag @ (Tag::Strong | Tag::Emphasis | Tag::Link { .. })) => {
-                marks.push((inline.len(), tag))
+                marks.push((inline.len(), tag));
             }
             Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link) => {
                 let (from, tag) = marks.pop().expect("an open mark");

@@ -11,11 +11,20 @@ const KINDS: [Kind; 3] = [Kind::Dockerfile, Kind::Compose, Kind::DockerRun];
 const ROUNDS: usize = 10;
 
 fuzz_target!(|data: &[u8]| {
-    let Some((choice, rest)) = data.split_first() else { return };
+    let Some((choice, rest)) = data.split_first() else {
+        return;
+    };
     let text = String::from_utf8_lossy(rest).into_owned();
     let kind = KINDS.get(usize::from(*choice) % (KINDS.len() + 1)).copied();
-    let options = Options { today: Some("2026-11-01".to_owned()), ..Options::default() };
-    let mut files = vec![SourceFile { name: None, text, kind }];
+    let options = Options {
+        today: Some("2026-11-01".to_owned()),
+        ..Options::default()
+    };
+    let mut files = vec![SourceFile {
+        name: None,
+        text,
+        kind,
+    }];
     let mut report = check(&files, &options);
     for _ in 0..ROUNDS {
         let fixed = apply_fixes(&files, &report.findings, Safety::Review);
@@ -23,7 +32,10 @@ fuzz_target!(|data: &[u8]| {
             return;
         }
         let next = check(&fixed, &options);
-        assert!(!report.files[0].ok || next.files[0].ok, "{files:?} became {fixed:?}");
+        assert!(
+            !report.files[0].ok || next.files[0].ok,
+            "{files:?} became {fixed:?}"
+        );
         (files, report) = (fixed, next);
     }
     panic!("still changing after {ROUNDS} rounds: {files:?}");

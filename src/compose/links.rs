@@ -63,7 +63,7 @@ impl<'m> Service<'m> {
 }
 
 /// Reads a list of names, a mapping by name, or a list of mappings that name their `source`.
-pub(super) fn links<'m>(value: Option<Value<'m>>, name_key: &str) -> Vec<Link<'m>> {
+pub fn links<'m>(value: Option<Value<'m>>, name_key: &str) -> Vec<Link<'m>> {
     let Some(value) = value else {
         return Vec::new();
     };

@@ -260,6 +260,57 @@ fn range(scalar: &Scalar<'_>, start: usize, end: usize) -> Option<PortRange> {
     })
 }
 
+/// What the loader refuses about a short form, as a sentence
+/// (<https://docs.docker.com/reference/compose-file/services/#short-syntax-4>).
+pub(super) fn fault(text: &str) -> Option<&'static str> {
+    const PORT: &str =
+        "A port is a number from 1 to 65535, or a range such as `3000-3005`, as in `8080:80`.";
+    let (ports, protocol) = text.split_once('/').unwrap_or((text, "tcp"));
+    if !["tcp", "udp", "sctp"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(protocol))
+    {
+        return Some("Behind the `/` comes `tcp`, `udp` or `sctp`.");
+    }
+    let (front, target) = ports.rsplit_once(':').unwrap_or(("", ports));
+    let (address, published) = front.rsplit_once(':').unwrap_or(("", front));
+    let Some(target) = numbers(target) else {
+        return Some(PORT);
+    };
+    if !published.is_empty() {
+        let Some(published) = numbers(published) else {
+            return Some(PORT);
+        };
+        // One port of the container may get any free one of a range of the host.
+        let (wide, narrow) = (published.1 - published.0, target.1 - target.0);
+        if wide != narrow && narrow != 0 {
+            return Some("Both ranges must hold the same number of ports.");
+        }
+    }
+    let bare = address
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    if bare.is_none() && address.contains(':') {
+        Some("An IPv6 address wants square brackets, as in `[::1]:8080:80`.")
+    } else if bare
+        .unwrap_or(address)
+        .contains(|c: char| !c.is_ascii_hexdigit() && !matches!(c, '.' | ':' | '%'))
+    {
+        Some(
+            "In front of the ports comes an address such as `127.0.0.1`. Compose doesn't look up names here.",
+        )
+    } else {
+        None
+    }
+}
+
+/// First and last port of `80` or `3000-3005`.
+fn numbers(text: &str) -> Option<(u16, u16)> {
+    let (first, last) = text.split_once('-').unwrap_or((text, text));
+    let (first, last) = (first.parse().ok()?, last.parse().ok()?);
+    (first <= last).then_some((first, last))
+}
+
 /// The last such byte outside of `${…}` and `[…]`.
 fn rfind_outside(text: &str, wanted: u8) -> Option<usize> {
     outside(text, wanted).last()

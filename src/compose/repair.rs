@@ -36,6 +36,7 @@ impl<'a> Repair<'a> {
             touched: HashSet::new(),
         };
         repair.drop_controls();
+        repair.drop_marks();
         repair.drop_deep_brackets();
         repair
     }
@@ -91,10 +92,43 @@ impl<'a> Repair<'a> {
         }
     }
 
+    /// Hides the marks of a merge conflict and the fences of a Markdown block, which would turn
+    /// the lines around them into something else.
+    fn drop_marks(&mut self) {
+        const MARKS: [&str; 6] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||", "```", "~~~"];
+        if !MARKS.iter().any(|mark| self.source.contains(mark)) {
+            return;
+        }
+        let marked = |line: &Range<usize>| {
+            let text = self.source.get(line.clone()).unwrap_or_default();
+            MARKS.iter().any(|mark| text.starts_with(mark))
+        };
+        let lines: Vec<_> = self.lines().lines_from(0).filter(marked).collect();
+        for line in &lines {
+            self.drop_line(line.clone());
+        }
+        if let Some(first) = lines.first() {
+            let span = self.trimmed_source(first.clone());
+            self.tell(span, Fault::Syntax("this line is no YAML".to_owned()));
+        }
+    }
+
+    fn trimmed_source(&self, line: Range<usize>) -> Span {
+        let text = self.source.get(line.clone()).unwrap_or_default();
+        Span::new(line.start, line.start + text.trim_end().len())
+    }
+
     /// Mends the place where the parser gave up with `info` at byte `at`.
     pub(super) fn mend(&mut self, info: &str, at: usize) {
         let at = self.text.floor_char_boundary(at.min(self.text.len()));
-        if info.contains("tab") && self.mend_tabs(at) {
+        if info.contains("tab") {
+            // A value runs on into the next line, and the tab stands there.
+            let next = self.lines().line(at).end + 1;
+            if self.mend_tabs(at) || next < self.text.len() && self.mend_tabs(next) {
+                return;
+            }
+        }
+        if info.contains("indentation") && self.join_brackets(at) {
             return;
         }
         let mended = if info.contains("quoted scalar") {
@@ -112,7 +146,14 @@ impl<'a> Repair<'a> {
         let line = self.lines().content_line(at);
         let span = self.lines().trimmed(line.clone());
         self.tell(span, Fault::Syntax(info.to_owned()));
+        let is_key = span.slice(&self.text).ends_with(':');
+        let depth = self.lines().indent(&line).len();
+        let next = line.end + 1;
         self.drop_line(line);
+        if is_key && next < self.text.len() {
+            // What it held has lost its key.
+            self.drop_deeper(self.lines().line(next), depth);
+        }
     }
 
     /// Tabs in front of a line: one blank each where the whole file is indented so; where blanks
@@ -161,6 +202,57 @@ impl<'a> Repair<'a> {
             mended.push_str(next.get(..end).unwrap_or_default());
         }
         self.text = Cow::Owned(mended);
+        true
+    }
+
+    /// A closing bracket no deeper than the key of its list. Docker's parser takes it, ours doesn't,
+    /// so each one is joined to the line above; no fault, and nothing is told.
+    fn join_brackets(&mut self, at: usize) -> bool {
+        let here = self.lines().line(at);
+        let closes = |text: &str| matches!(text.as_bytes().first(), Some(b']' | b'}'));
+        if !closes(self.lines().trimmed(here.clone()).slice(&self.text))
+            || !self.touched.insert(here.start)
+        {
+            return false;
+        }
+        let mut bytes = self.text.as_bytes().to_vec();
+        // Indentation and closing bracket of the lists that are open; the last content line.
+        let mut open: Vec<(usize, u8)> = Vec::new();
+        let mut above = 0..0;
+        for line in self.lines().lines_from(0) {
+            let text = self.text.get(line.clone()).unwrap_or_default();
+            let content = text.trim();
+            let code = text
+                .get(..comment_start(text))
+                .unwrap_or_default()
+                .trim_end();
+            if code.is_empty() {
+                continue;
+            }
+            let depth = text.len() - text.trim_start().len();
+            if closes(content) {
+                let last = open.pop();
+                let shallow = last.is_some_and(|(opened, _)| depth <= opened);
+                if shallow && last.map(|last| last.1) == content.bytes().next() {
+                    for byte in bytes.get_mut(above.clone()).unwrap_or_default() {
+                        *byte = b' ';
+                    }
+                    for byte in bytes.get_mut(above.end..line.start).unwrap_or_default() {
+                        *byte = b' ';
+                    }
+                }
+            }
+            let is_entry = content.contains(": ") || content.starts_with("- ");
+            match code.as_bytes().last() {
+                Some(b'[') if is_entry => open.push((depth, b']')),
+                Some(b'{') if is_entry => open.push((depth, b'}')),
+                _ => {}
+            }
+            above = line.start + code.len()..line.end;
+        }
+        if let Ok(text) = String::from_utf8(bytes) {
+            self.text = Cow::Owned(text);
+        }
         true
     }
 
@@ -258,12 +350,17 @@ impl<'a> Repair<'a> {
         }
         self.tell(word, Fault::MissingColon);
         self.drop_line(above);
-        let mut next = here;
+        self.drop_deeper(here, depth);
+        true
+    }
+
+    /// The lines from `next` on that are indented further than `depth`.
+    fn drop_deeper(&mut self, mut next: Range<usize>, depth: usize) {
         loop {
             let end = next.end;
             if !self.lines().trimmed(next.clone()).is_empty() {
                 if self.lines().indent(&next).len() <= depth {
-                    return true;
+                    return;
                 }
                 self.drop_line(next);
             }
@@ -271,7 +368,7 @@ impl<'a> Repair<'a> {
                 Some(newline) if end + newline + 1 < self.text.len() => {
                     next = self.lines().line(end + newline + 1);
                 }
-                _ => return true,
+                _ => return,
             }
         }
     }
@@ -284,7 +381,7 @@ impl<'a> Repair<'a> {
             || info.contains("plain scalar")
             || info.contains("':'")
             || info.contains("only valid inside a block")
-            || info == "invalid indentation"
+            || info.contains("indentation")
             || info.contains("recursion limit");
         if !flow {
             return false;
@@ -355,6 +452,22 @@ impl<'a> Repair<'a> {
             self.text.to_mut().replace_range(range, with);
         }
     }
+}
+
+/// Where the comment of a line starts; its length where there is none.
+fn comment_start(line: &str) -> usize {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in line.char_indices() {
+        match quote {
+            Some(open) if open == c => quote = None,
+            None if c == '#' && before.is_whitespace() => return at,
+            None if matches!(c, '"' | '\'') && !before.is_alphanumeric() => quote = Some(c),
+            _ => {}
+        }
+        before = c;
+    }
+    line.len()
 }
 
 /// A comment of the same length. A comment, not blanks: it keeps the line below from reading as

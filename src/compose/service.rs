@@ -2,6 +2,7 @@
 
 use super::resolve::ServiceNode;
 use super::scalar::Scalar;
+use super::tree::NodeId;
 use super::value::{Place, Route, Value};
 use super::{Compose, Dialect};
 use crate::source::{Span, Text};
@@ -26,6 +27,11 @@ impl<'m> Service<'m> {
     /// Its name.
     pub fn name(&self) -> &'m str {
         self.compose.tree.raw(self.node.key).unwrap_or_default()
+    }
+
+    /// The node of its name.
+    pub fn key_node(&self) -> NodeId {
+        self.node.key
     }
 
     /// The place of its name: where a finding about something missing points.

@@ -106,7 +106,7 @@ impl<'m> Service<'m> {
 
 fn short(value: Value<'_>) -> Option<Mount<'_>> {
     let scalar = value.scalar()?;
-    let parts = split(&scalar);
+    let parts = split(&scalar.value);
     let part = |range: &Range<usize>| scalar.part(range.clone());
     let mut mount = Mount {
         span: scalar.span,
@@ -186,9 +186,25 @@ fn long(value: Value<'_>) -> Mount<'_> {
     }
 }
 
+/// What the loader refuses about a short form, as a sentence.
+pub(super) fn fault(text: &str) -> Option<&'static str> {
+    let parts = split(text);
+    if parts
+        .iter()
+        .any(|part| text.get(part.clone()).is_none_or(str::is_empty))
+    {
+        Some(
+            "There's nothing beside one of the colons. A mount reads `source:target`, or `source:target:ro`.",
+        )
+    } else if parts.len() > 3 {
+        Some("There are too many colons. A mount reads `source:target`, or `source:target:ro`.")
+    } else {
+        None
+    }
+}
+
 /// The parts between colons; the colon of a Windows drive belongs to its path.
-fn split(scalar: &Scalar<'_>) -> Vec<Range<usize>> {
-    let text: &str = &scalar.value;
+fn split(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut parts = Vec::new();
     let mut start = 0;

@@ -7,6 +7,9 @@ use super::{Problem, What};
 use crate::source::Span;
 use crate::spelling;
 
+/// For how many unknown flags of a line the nearest known one is looked up.
+const MOST_GUESSES: usize = 1000;
+
 /// A flag as it was given.
 #[derive(Debug)]
 pub(super) struct Given<'w, 'a> {
@@ -197,7 +200,11 @@ impl<'w, 'a> Arguments<'w, 'a> {
 
     /// Notes an unknown flag and returns the one that is most likely meant.
     fn unknown(&mut self, word: &Word<'a>, name: &str) -> Option<&'static Flag> {
-        let meant = spelling::nearest(name, flags::names()).and_then(flags::by_name);
+        // Nobody misspells so many flags of one line.
+        let meant = (self.problems.len() < MOST_GUESSES)
+            .then(|| spelling::nearest(name, flags::names()))
+            .flatten()
+            .and_then(flags::by_name);
         let given = word.value.split('=').next().unwrap_or_default();
         self.problems.push(Problem {
             span: Part::from(word, 0)

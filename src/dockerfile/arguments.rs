@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::variables::Scope;
+use super::variables::{LONGEST_VALUE, Scope};
 use super::{Argument, Flag, Pair};
 use crate::source::{Span, Text};
 
@@ -13,6 +13,8 @@ pub(super) struct Words<'a, 's> {
     end: usize,
     escape: u8,
     scope: &'s Scope<'a>,
+    /// The first quote that is never closed, to the end of its word.
+    open_quote: Option<Span>,
 }
 
 impl<'a, 's> Words<'a, 's> {
@@ -23,7 +25,13 @@ impl<'a, 's> Words<'a, 's> {
             end: span.end as usize,
             escape,
             scope,
+            open_quote: None,
         }
+    }
+
+    /// The first quote in the words read so far that is never closed.
+    pub(super) fn open_quote(&self) -> Option<Span> {
+        self.open_quote
     }
 
     /// Length of the line continuation that starts here: the escape character, blanks, the line
@@ -98,6 +106,7 @@ impl<'a, 's> Words<'a, 's> {
         let mut value = self.source[start..self.at].to_owned();
         let mut resolved = Some(value.clone());
         let mut quote = None;
+        let mut opened = start;
         let mut last = self.at;
         while self.at < self.end {
             let byte = self.source.as_bytes()[self.at];
@@ -108,11 +117,17 @@ impl<'a, 's> Words<'a, 's> {
             let mut plain = None;
             match byte {
                 b'"' | b'\'' if quote == Some(byte) => quote = None,
-                b'"' | b'\'' if quote.is_none() => quote = Some(byte),
+                b'"' | b'\'' if quote.is_none() => {
+                    quote = Some(byte);
+                    opened = from;
+                }
                 b'$' if quote != Some(b'\'') => {
                     let (used, filled) = self.scope.expand(&self.source[from..self.end]);
                     value.push_str(&self.source[from..from + used]);
-                    resolved = resolved.zip(filled).map(|(text, more)| text + &more);
+                    resolved = resolved
+                        .zip(filled)
+                        .map(|(text, more)| text + &more)
+                        .filter(|text| text.len() <= LONGEST_VALUE);
                     self.at += used - 1;
                 }
                 _ if byte == self.escape && quote != Some(b'\'') => {
@@ -149,6 +164,9 @@ impl<'a, 's> Words<'a, 's> {
             last = self.at;
         }
         let span = Span::new(start, last.min(self.end));
+        if quote.is_some() && self.open_quote.is_none() {
+            self.open_quote = Some(Span::new(opened, last.min(self.end)));
+        }
         Argument {
             text: Text::new(value, span),
             resolved: resolved.map(Cow::Owned),
@@ -267,7 +285,7 @@ impl<'a, 's> Words<'a, 's> {
     }
 
     /// All words.
-    pub(super) fn all(mut self) -> Vec<Argument<'a>> {
+    pub(super) fn all(&mut self) -> Vec<Argument<'a>> {
         let mut found = Vec::new();
         while let Some(word) = self.word(None) {
             found.push(word);
@@ -281,7 +299,7 @@ impl<'a, 's> Words<'a, 's> {
     }
 
     /// Everything as one value, blanks inside kept (USER, WORKDIR, STOPSIGNAL).
-    pub(super) fn one(mut self) -> Option<Argument<'a>> {
+    pub(super) fn one(&mut self) -> Option<Argument<'a>> {
         self.skip_blanks();
         let rest = self.source[self.at..self.end].trim_end();
         self.end = self.at + rest.len();
@@ -289,7 +307,7 @@ impl<'a, 's> Words<'a, 's> {
     }
 
     /// `NAME=value …`, or the old `NAME the rest of the line`. ARG takes `NAME` alone.
-    pub(super) fn pairs(mut self, names_alone: bool) -> Vec<Pair<'a>> {
+    pub(super) fn pairs(&mut self, names_alone: bool) -> Vec<Pair<'a>> {
         let mut found = Vec::new();
         while let Some(name) = self.word(Some(b'=')) {
             let name = name.text;
@@ -309,7 +327,7 @@ impl<'a, 's> Words<'a, 's> {
                     value: None,
                 });
             } else {
-                let value = self.one_left();
+                let value = self.one();
                 let span = value
                     .as_ref()
                     .map_or(name.span, |value| name.span.to(value.span()));
@@ -318,17 +336,6 @@ impl<'a, 's> Words<'a, 's> {
             }
         }
         found
-    }
-
-    fn one_left(&mut self) -> Option<Argument<'a>> {
-        let rest = Words {
-            source: self.source,
-            at: self.at,
-            end: self.end,
-            escape: self.escape,
-            scope: self.scope,
-        };
-        rest.one()
     }
 }
 

@@ -47,7 +47,7 @@ impl<'d> ImageMention<'d, '_> {
 impl<'a> Dockerfile<'a> {
     /// Every image named, in file order. Stages, `scratch`, and names with variables that can't be
     /// known are left out; a bare name behind `--from` may also be a build context, so it counts
-    /// only if it is a known image.
+    /// only if it is a known image, and only in a file whose stages are all read.
     pub fn images<'d>(&'d self) -> Vec<ImageMention<'d, 'a>> {
         let names: HashSet<_> = self
             .stages
@@ -56,7 +56,7 @@ impl<'a> Dockerfile<'a> {
             .collect();
         // A stage can't have such a name; a build context can, but then it is written like an image.
         let is_image = |name: &str| {
-            (name.contains([':', '/', '@']) || facts::knows_image(name))
+            (name.contains([':', '/', '@']) || (self.is_readable() && facts::knows_image(name)))
                 && !name.eq_ignore_ascii_case("scratch")
                 && !names.contains(&name.to_ascii_lowercase())
         };

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::source::Span;
+use crate::spelling;
 
 /// A here-document of RUN, COPY or ADD.
 /// <https://docs.docker.com/reference/dockerfile/#here-documents>
@@ -34,7 +35,8 @@ pub(super) struct Lines<'a> {
     pub(super) here_documents: Vec<HereDocument<'a>>,
 }
 
-const KEYWORDS: [&str; 18] = [
+/// Every instruction that Docker knows: <https://docs.docker.com/reference/dockerfile/>.
+pub const KEYWORDS: [&str; 18] = [
     "ADD",
     "ARG",
     "CMD",
@@ -55,7 +57,7 @@ const KEYWORDS: [&str; 18] = [
     "WORKDIR",
 ];
 
-/// Every instruction that Docker knows, in capitals.
+/// True for an instruction that Docker knows, in any case.
 pub(super) fn is_keyword(word: &str) -> bool {
     KEYWORDS
         .iter()
@@ -194,7 +196,20 @@ fn read_body<'a>(
         }
         at = start;
     }
-    // Never closed: give the rest of the file back at the next line that looks like an instruction.
+    // Never closed. A line nearby may be meant to end it: a letter too many, blanks around it.
+    let mut ahead = start;
+    for _ in 0..NEARBY {
+        if ahead >= source.len() {
+            break;
+        }
+        let (line, next) = line_at(source, ahead);
+        if almost_ends(line, &document.delimiter) {
+            document.body = Span::new(start, ahead);
+            return next;
+        }
+        ahead = next;
+    }
+    // Else give the rest of the file back at the next line that looks like an instruction.
     while at < source.len() {
         let (line, next) = line_at(source, at);
         let word = line.split([' ', '\t']).next().unwrap_or_default();
@@ -205,6 +220,24 @@ fn read_body<'a>(
     }
     document.body = Span::new(start, at);
     at
+}
+
+/// How many lines a misspelled end of a here-document is looked for.
+const NEARBY: usize = 30;
+
+/// How many blanks around such an end are looked past.
+const LONGEST_INDENT: usize = 40;
+
+/// True for a line that is no end of a here-document, and was most likely meant to be.
+pub fn almost_ends(line: &str, delimiter: &str) -> bool {
+    if line.len() > delimiter.len() + LONGEST_INDENT {
+        return false;
+    }
+    let line = line.trim();
+    line == delimiter
+        || (delimiter.len() > 2
+            && line.len().abs_diff(delimiter.len()) < 2
+            && spelling::edits(line, delimiter).is_some_and(|edits| edits < 2))
 }
 
 /// The `<<NAME` words on an instruction's line; only RUN, COPY and ADD take them.

@@ -6,7 +6,7 @@ use super::arguments::Words;
 use super::lines::{self, Lines};
 use super::stages::StageBuilder;
 use super::{
-    Argument, Body, CommandLine, Copy, Directives, Dockerfile, Form, Instruction, Problem,
+    Argument, Body, CommandLine, Copy, Directives, Dockerfile, Form, Instruction, Pair, Problem,
     ProblemKind,
 };
 use crate::shell::{self, Dialect, Script, Word};
@@ -173,16 +173,33 @@ impl<'a> Reader<'a> {
             return self.fault(keyword, ProblemKind::MissingArgument(written));
         }
         let missing = (keyword, ProblemKind::MissingArgument(written));
+        if instruction.onbuild && matches!(upper.as_str(), "FROM" | "MAINTAINER" | "ONBUILD") {
+            let kind = ProblemKind::Other(
+                "`ONBUILD` can't be followed by `FROM`, `MAINTAINER` or another `ONBUILD`",
+            );
+            return self.fault(keyword, kind);
+        }
         let body = match upper.as_str() {
-            "FROM" => self.from(words),
+            "FROM" => self.from(&mut words),
             "RUN" => Ok(Body::Run(self.run(instruction, &mut words, end))),
             "CMD" => Ok(Body::Cmd(self.command(&mut words))),
             "ENTRYPOINT" => Ok(Body::Entrypoint(self.command(&mut words))),
-            "HEALTHCHECK" => self.health_check(words),
-            "COPY" => copied(words, instruction).map(Body::Copy).ok_or(missing),
-            "ADD" => copied(words, instruction).map(Body::Add).ok_or(missing),
-            "ENV" => Ok(Body::Env(words.pairs(false))),
-            "LABEL" => Ok(Body::Label(words.pairs(false))),
+            "HEALTHCHECK" => self.health_check(&mut words),
+            "COPY" => copied(&mut words, instruction)
+                .map(Body::Copy)
+                .ok_or(missing),
+            "ADD" => copied(&mut words, instruction)
+                .map(Body::Add)
+                .ok_or(missing),
+            "ENV" | "LABEL" => {
+                let pairs = words.pairs(false);
+                self.check_pairs(&pairs, written, keyword);
+                Ok(if upper == "ENV" {
+                    Body::Env(pairs)
+                } else {
+                    Body::Label(pairs)
+                })
+            }
             "ARG" => Ok(Body::Arg(words.pairs(true))),
             "EXPOSE" => Ok(Body::Expose(words.all())),
             "VOLUME" => Ok(Body::Volume(match words.list() {
@@ -199,24 +216,45 @@ impl<'a> Reader<'a> {
             "MAINTAINER" => Ok(Body::Maintainer(Text::new(rest.slice(source), rest))),
             _ => Err((keyword, ProblemKind::UnknownInstruction(written))),
         };
+        if let Some(span) = words.open_quote() {
+            self.problems.push(Problem {
+                span,
+                kind: ProblemKind::OpenQuote(written),
+            });
+            return body.unwrap_or(Body::Unreadable);
+        }
         body.unwrap_or_else(|(span, kind)| self.fault(span, kind))
     }
 
-    fn from(&self, mut words: Words<'a, '_>) -> Result<Body<'a>, (Span, ProblemKind<'a>)> {
+    /// ENV and LABEL: a name needs a value, and behind the first `NAME=value` every word is one.
+    fn check_pairs(&mut self, pairs: &[Pair<'a>], written: &'a str, keyword: Span) {
+        let problem = pairs.iter().enumerate().find_map(|(index, pair)| {
+            if pair.value.is_none() && index == 0 {
+                return Some((keyword, ProblemKind::MissingArgument(written)));
+            }
+            let next = self.source.as_bytes().get(pair.name.span.end as usize);
+            (index > 0 && next != Some(&b'='))
+                .then_some((pair.name.span, ProblemKind::NoEquals(written)))
+        });
+        self.problems
+            .extend(problem.map(|(span, kind)| Problem { span, kind }));
+    }
+
+    fn from(&self, words: &mut Words<'a, '_>) -> Result<Body<'a>, (Span, ProblemKind<'a>)> {
         let whole = words.rest();
         let other = |message: &'static str| (whole, ProblemKind::Other(message));
-        let image = words.next().ok_or(other("FROM needs an image"))?;
+        let image = words.next().ok_or(other("`FROM` needs an image"))?;
         let name = match (words.next(), words.next(), words.next()) {
             (None, ..) => None,
             (Some(word), Some(name), None) if word.written().eq_ignore_ascii_case("AS") => {
                 Some(name.text)
             }
-            _ => return Err(other("FROM takes an image, or an image AS a name")),
+            _ => return Err(other("`FROM` takes an image, or an image, `AS` and a name")),
         };
         Ok(Body::From(self.stages.from(image, name)))
     }
 
-    fn health_check(&self, mut words: Words<'a, '_>) -> Result<Body<'a>, (Span, ProblemKind<'a>)> {
+    fn health_check(&self, words: &mut Words<'a, '_>) -> Result<Body<'a>, (Span, ProblemKind<'a>)> {
         let whole = words.rest();
         let kind = words.next();
         match kind.as_ref().map(Argument::written) {
@@ -224,11 +262,11 @@ impl<'a> Reader<'a> {
                 Ok(Body::HealthcheckNone)
             }
             Some(kind) if kind.eq_ignore_ascii_case("CMD") && !words.rest().is_empty() => {
-                Ok(Body::Healthcheck(self.command(&mut words)))
+                Ok(Body::Healthcheck(self.command(words)))
             }
             _ => Err((
                 whole,
-                ProblemKind::Other("HEALTHCHECK takes CMD and a command, or NONE alone"),
+                ProblemKind::Other("`HEALTHCHECK` takes `CMD` and a command, or `NONE` alone"),
             )),
         }
     }
@@ -325,7 +363,7 @@ fn literal(text: Text<'_>) -> Argument<'_> {
 }
 
 /// COPY and ADD: at least one source (or a here-document) and a destination.
-fn copied<'a>(mut words: Words<'a, '_>, instruction: &Instruction<'a>) -> Option<Copy<'a>> {
+fn copied<'a>(words: &mut Words<'a, '_>, instruction: &Instruction<'a>) -> Option<Copy<'a>> {
     let mut sources = match words.list() {
         Some((_, list)) => list.into_iter().map(literal).collect(),
         None => words.all(),

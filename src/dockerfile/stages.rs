@@ -37,9 +37,13 @@ pub enum Base {
     Image,
 }
 
-impl<'a> Stage<'a> {
+impl Stage<'_> {
     /// The value of an ARG or ENV at the end of the stage. Nothing if it was never set;
     /// `Some(None)` if it was, but to something that can't be known from the file.
+    #[allow(
+        clippy::option_option,
+        reason = "never set, and set to something unknown, differ"
+    )]
     pub fn variable(&self, name: &str) -> Option<Option<&str>> {
         self.scope.get(name)
     }

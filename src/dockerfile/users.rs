@@ -31,7 +31,32 @@ impl<'a> Dockerfile<'a> {
             let commands = &instruction.run()?.script.commands;
             commands.iter().rev().find_map(made_by)
         })?;
-        Some(user)
+        let is_admin = self.any_command(stage, |command| joins_admins(command, user));
+        (!is_admin).then_some(user)
+    }
+
+    /// True if a stage, or a stage below it, takes `user` away or gives it another name.
+    pub fn loses_user(&self, stage: &Stage<'a>, user: &str) -> bool {
+        self.any_command(stage, |command| {
+            let names = || command.words.iter().any(|word| word.as_str() == user);
+            let renames = || {
+                let mut words = command.words.iter().map(crate::shell::Word::as_str);
+                words.any(|word| word == "-l" || word.starts_with("--login"))
+            };
+            match command.program() {
+                "userdel" | "deluser" => names(),
+                "usermod" => names() && renames(),
+                _ => false,
+            }
+        })
+    }
+
+    fn any_command(&self, stage: &Stage<'a>, is: impl Fn(&Command<'_>) -> bool) -> bool {
+        let found = self.last_in_chain(stage, |instruction| {
+            let commands = &instruction.run()?.script.commands;
+            commands.iter().any(&is).then_some(())
+        });
+        found.is_some()
     }
 
     /// The tool in a stage that can change from root to another user at the start (`gosu`,
@@ -105,6 +130,22 @@ fn made_by<'c>(command: &'c Command<'_>) -> Option<&'c str> {
     operands.next().is_none().then_some(name)
 }
 
+/// True for a command that puts `user` into a group whose members are as good as root.
+fn joins_admins(command: &Command<'_>, user: &str) -> bool {
+    let mut words = command.words.iter().map(crate::shell::Word::as_str);
+    let is_group = |word: &str| {
+        let groups = word.rsplit('=').next().unwrap_or(word);
+        groups
+            .split(',')
+            .any(|group| matches!(group, "docker" | "sudo" | "wheel"))
+    };
+    matches!(
+        command.program(),
+        "useradd" | "adduser" | "usermod" | "addgroup" | "gpasswd"
+    ) && words.clone().any(|word| word == user)
+        && words.any(is_group)
+}
+
 fn changer_in<'c>(line: &'c CommandLine<'_>) -> Option<&'c str> {
     let commands = line.script.commands.iter().rev();
     commands
@@ -169,6 +210,8 @@ mod tests {
         );
         assert_eq!(made("adduser app video").0, None);
         assert_eq!(made("useradd $NAME").0, None);
+        assert_eq!(made("useradd -m -G docker,video vscode").0, None);
+        assert_eq!(made("adduser -D bob && adduser bob wheel").0, None);
         assert_eq!(made("apk add su-exec=0.2-r3").1, user("su-exec"));
         assert_eq!(
             made("wget -O /usr/local/bin/gosu https://example.com/x").1,

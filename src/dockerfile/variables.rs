@@ -19,6 +19,9 @@ pub(super) struct Scope<'a> {
     variables: HashMap<Cow<'a, str>, Variable<'a>>,
 }
 
+/// Longest value that is worked out, in bytes: `A=$B$B` in a row of lines doubles without end.
+pub(super) const LONGEST_VALUE: usize = 1 << 15;
+
 /// How deep `${A:-${B:-…}}` is followed.
 const MAX_NESTING: usize = 8;
 
@@ -66,6 +69,10 @@ impl<'a> Scope<'a> {
 
     /// The value of a variable: nothing if it was never set, `Some(None)` if it was set to
     /// something that can't be known from the file.
+    #[allow(
+        clippy::option_option,
+        reason = "never set, and set to something unknown, differ"
+    )]
     pub(super) fn get(&self, name: &str) -> Option<Option<&str>> {
         self.variables
             .get(name)
@@ -140,6 +147,9 @@ impl<'a> Scope<'a> {
             filled.push_str(&rest[..dollar]);
             let (used, value) = self.expand_nested(&rest[dollar..], depth + 1);
             filled.push_str(&value?);
+            if filled.len() > LONGEST_VALUE {
+                return None;
+            }
             rest = &rest[dollar + used..];
         }
         filled.push_str(rest);

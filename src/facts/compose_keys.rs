@@ -112,6 +112,11 @@ impl Key {
         }
     }
 
+    /// What its value may be, to be kept and asked later.
+    pub fn all_shapes(self) -> Shapes {
+        Shapes(self.types)
+    }
+
     /// What its value may be, as alternatives.
     pub fn shapes(self) -> impl Iterator<Item = Shape> {
         shapes(self.types)
@@ -243,8 +248,18 @@ pub enum Shape {
     Object(&'static str),
 }
 
+impl Shape {
+    /// What the items of a list, or the values of a mapping with free names, may be.
+    pub fn values(self) -> Option<Shapes> {
+        match self {
+            Shape::List(inner) | Shape::Set(inner) | Shape::Map(inner) => Some(inner),
+            _ => None,
+        }
+    }
+}
+
 /// Alternatives inside a list or mapping.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Shapes(&'static str);
 
 impl Shapes {

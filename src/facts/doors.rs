@@ -11,6 +11,8 @@ pub struct PrivateDoor {
     /// True for a page where people administer something, which they must reach somehow; false
     /// for what only other services need.
     pub is_admin: bool,
+    /// True for a debugger, which runs whatever code it's told to.
+    pub is_debugger: bool,
     /// How it is known.
     pub known_by: KnownBy,
 }
@@ -37,6 +39,7 @@ pub fn private_door(image: Option<&ImageFacts>, port: u16, udp: bool) -> Option<
         return (own.publish != Publish::Fine).then_some(PrivateDoor {
             what: own.what,
             is_admin: own.publish == Publish::Admin,
+            is_debugger: false,
             known_by: KnownBy::Image,
         });
     }
@@ -47,6 +50,7 @@ pub fn private_door(image: Option<&ImageFacts>, port: u16, udp: bool) -> Option<
     Some(PrivateDoor {
         what: fact.service,
         is_admin: matches!(fact.category, "admin-ui" | "monitoring"),
+        is_debugger: fact.why.contains("runs any code"),
         known_by: if fact.ambiguous {
             KnownBy::Guess
         } else {
@@ -57,9 +61,30 @@ pub fn private_door(image: Option<&ImageFacts>, port: u16, udp: bool) -> Option<
 
 /// True for a port that is made to be reached from everywhere, such as a VPN's or a game's.
 pub fn is_public_by_nature(port: u16, udp: bool) -> bool {
-    ports::lookup(port, udp).is_some_and(|fact| {
-        fact.risk <= Risk::Low && matches!(fact.category, "network" | "game" | "mail")
-    })
+    let is_mail = !udp && matches!(port, 25 | 110 | 143 | 465 | 587 | 993 | 995 | 4190);
+    is_mail
+        || ports::lookup(port, udp).is_some_and(|fact| {
+            fact.risk <= Risk::Low && matches!(fact.category, "network" | "game" | "mail")
+        })
+}
+
+/// True for a port that other machines have to reach for it to be of any use, and that no web proxy
+/// can stand in front of: DNS, DHCP, and whatever speaks UDP.
+pub fn serves_other_machines(port: u16, udp: bool) -> bool {
+    udp || port == 53
+}
+
+impl PrivateDoor {
+    /// Who answers, in two names at most: `Redis or a sibling`.
+    pub fn spoken(&self) -> String {
+        let mut names = self.what.split(" / ");
+        let first = names.next().unwrap_or_default();
+        match (names.next(), names.next()) {
+            (None, _) => first.to_owned(),
+            (Some(_), Some(_)) if self.known_by == KnownBy::Port => format!("{first} or a sibling"),
+            (Some(second), _) => format!("{first} or {second}"),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -97,5 +122,7 @@ mod tests {
         assert!(is_public_by_nature(51820, true));
         assert!(!is_public_by_nature(5432, false));
         assert!(!is_public_by_nature(80, false));
+        assert!(is_public_by_nature(25, false));
+        assert!(is_public_by_nature(4190, false));
     }
 }

@@ -67,7 +67,7 @@ fn socket(holds: &'static str, severity: Severity) -> Option<HostPath> {
 
 fn in_system(parts: &[&str]) -> Option<HostPath> {
     use Harm::{Credentials, Programs, System};
-    use Severity::{Critical, High, Low, Medium};
+    use Severity::{Critical, High, Low, Medium, Note};
     match parts {
         [] => found("every file on this machine", System, Critical, Some(High)),
         ["etc"] => found(
@@ -101,11 +101,13 @@ fn in_system(parts: &[&str]) -> Option<HostPath> {
         }
         ["sys", ..] => found("the controls of a device", System, Medium, None),
         ["dev"] => found("every disk and device", System, Critical, Some(High)),
+        // `appdata` is where home servers keep what belongs to their containers.
         [
             "dev",
             "shm" | "null" | "zero" | "full" | "random" | "urandom" | "log" | "net",
             ..,
-        ] => None,
+        ]
+        | ["usr", "share", "appdata", _, ..] => None,
         ["dev", device, ..] if is_disk(device) => found(
             "a disk or the memory of this machine",
             System,
@@ -115,7 +117,7 @@ fn in_system(parts: &[&str]) -> Option<HostPath> {
         ["dev", ..] => found("a device of this machine", System, Low, Some(Low)),
         ["boot", ..] => found("what this machine boots", Programs, High, Some(Medium)),
         ["lib", "modules", ..] | ["usr", "lib", "modules", ..] => {
-            found("the kernel's modules", Programs, High, Some(Low))
+            found("the kernel's modules", Programs, High, Some(Note))
         }
         ["usr", "share" | "src" | "local", ..] => {
             found("files of this machine's programs", Programs, Medium, None)

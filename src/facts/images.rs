@@ -217,7 +217,7 @@ pub fn lookup<'t>(name: &str, tag: Option<&'t str>) -> Option<ImageFacts<'t>> {
             }
             _ => DropsPrivileges::Never,
         },
-        ready_user: Some(ready).filter(|user| !user.is_empty()),
+        ready_user: Some(ready).filter(|user| !user.is_empty() && brings_user(id, tag)),
         uid: if on_alpine { uid_alpine } else { uid }.parse().ok(),
         any_uid: flags.contains('a'),
         health_built_in: flags.contains('h'),
@@ -244,6 +244,16 @@ pub fn lookup<'t>(name: &str, tag: Option<&'t str>) -> Option<ImageFacts<'t>> {
         tools,
         health,
     })
+}
+
+/// False for .NET before 8, whose images don't have the user `app` yet
+/// (<https://devblogs.microsoft.com/dotnet/securing-containers-with-rootless/>).
+fn brings_user(id: &str, tag: &str) -> bool {
+    let end = tag.find(|sign: char| !sign.is_ascii_digit());
+    let major = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
+    !id.starts_with("dotnet")
+        || major.parse().is_ok_and(|major: u32| major >= 8)
+        || major.is_empty()
 }
 
 fn items(list: &'static str) -> impl Iterator<Item = &'static str> {

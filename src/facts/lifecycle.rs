@@ -130,7 +130,10 @@ pub fn judge(name: &str, tag: Option<&str>, today: Date) -> Vec<Lifecycle> {
             .filter_map(|part| judgement(part, today));
         return distributions.collect();
     };
-    let main = reading::version(product, name, tag, today);
+    // What moves follows the product, as long as that goes on.
+    let follows = tag.is_none_or(|tag| tag == "latest") && product.cycles().any(|one| one.built);
+    let main = reading::version(product, name, tag, today)
+        .filter(|main| !(follows && matches!(main.cycle, Found::Moving(_))));
     let taken = match main.as_ref().map(|main| &main.place) {
         Some(Place::Tag(range)) => range.clone(),
         _ => 0..0,
@@ -156,7 +159,8 @@ pub fn judge(name: &str, tag: Option<&str>, today: Date) -> Vec<Lifecycle> {
 /// The current tag to name for an image that has none: the cycle that a newcomer would take.
 pub fn current_tag(name: &str, today: Date) -> Option<String> {
     let entry = names::find(name).filter(|entry| entry.own_tags)?;
-    suggestion::current(Product::find(entry.product)?, today)
+    let tag = suggestion::current(Product::find(entry.product)?, today)?;
+    Some(suggestion::with_v(name, tag))
 }
 
 /// The distribution that a tag names, as (product, cycle).
@@ -207,6 +211,8 @@ fn status(product: Product, cycle: product::Cycle, today: Date) -> Option<Status
                     name,
                 }
             }
+            // The last day on which everybody got fixes.
+            Some(until) if product.extended().1 => Status::EndedOn(until),
             _ => Status::EndedOn(ended),
         },
         End::Past => Status::EndedUnknown,

@@ -24,6 +24,36 @@ pub fn changes_user(program: &str) -> bool {
     )
 }
 
+/// True for a server that is started as root and lets its workers be someone else.
+pub fn changes_user_by_itself(program: &str) -> bool {
+    program.starts_with("php-fpm")
+        || matches!(
+            program,
+            "nginx"
+                | "httpd"
+                | "httpd-foreground"
+                | "apache2"
+                | "apache2ctl"
+                | "apachectl"
+                | "apache2-foreground"
+                | "postfix"
+                | "master"
+                | "rspamd"
+                | "unbound"
+                | "dovecot"
+                | "sshd"
+                | "supervisord"
+        )
+}
+
+/// True for the plain name or number of an account that isn't root's.
+pub fn is_common_name(user: &str) -> bool {
+    let is_plain = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '-' | ':');
+    user.starts_with(|sign: char| sign.is_ascii_alphanumeric() || sign == '_')
+        && user.chars().all(is_plain)
+        && !is_root(user)
+}
+
 /// True for a variable that tells a start script which user to change to, as in the images of
 /// linuxserver.io (<https://docs.linuxserver.io/general/understanding-puid-and-pgid/>).
 pub fn names_user(variable: &str) -> bool {

@@ -41,12 +41,31 @@ impl Check<'_> {
             file: self.file,
             span,
             related: Vec::new(),
-            title,
-            detail,
+            title: readable(title, LONGEST_TITLE),
+            detail: readable(detail, LONGEST_DETAIL),
             fixes: Vec::new(),
             aliases: self.rule.aliases.to_vec(),
         });
         let last = self.drafts.len() - 1;
         &mut self.drafts[last]
     }
+}
+
+/// Longest title and detail, in characters; only names of absurd length reach them.
+const LONGEST_TITLE: usize = 140;
+const LONGEST_DETAIL: usize = 420;
+
+/// Keeps what a file's own names bring along from spoiling a sentence: control characters become
+/// blanks, and a text that runs on is cut.
+fn readable(text: String, longest: usize) -> String {
+    if text.len() <= longest && !text.contains(char::is_control) {
+        return text;
+    }
+    let clean = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    if text.chars().count() <= longest {
+        return clean.collect();
+    }
+    let mut cut: String = clean.take(longest - 2).collect();
+    cut.push_str("….");
+    cut
 }

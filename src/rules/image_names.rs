@@ -17,8 +17,12 @@ pub(crate) fn tool_of(service: &Service) -> String {
     image.map_or("", |image| image.last_component()).to_owned()
 }
 
-/// A sensible first memory limit for a service, where its image is known.
+/// A sensible first memory limit for a service, where its image is known and not built here; it
+/// may be empty.
 pub(crate) fn memory_of(service: &Service) -> Option<&'static str> {
+    if service.has("build") {
+        return None;
+    }
     let text = service.image().and_then(|image| image.text());
     let image = text.as_ref().and_then(ImageReference::parse);
     Some(image.as_ref()?.facts()?.memory)

@@ -21,7 +21,7 @@ pub fn run(project: &Project<'_>, today: Date, pedantic: bool) -> Vec<Draft> {
                 };
                 match (&source.model, rule.dockerfile, rule.compose) {
                     (Model::Dockerfile(dockerfile), Some(hook), _) => hook(dockerfile, &mut check),
-                    (model, _, Some(hook)) => {
+                    (model, _, Some(hook)) if rule.only.is_none_or(|kind| kind == source.kind) => {
                         if let Some(compose) = model.compose() {
                             hook(compose, &mut check);
                         }

@@ -43,6 +43,7 @@ pub fn is_build_package(package: &str) -> bool {
     let name = package_name(package);
     let is_version = |last: char| last.is_ascii_digit() || matches!(last, '.' | '-');
     name.ends_with("-dev")
+        || name.ends_with("-dev-compat")
         || name.ends_with("-devel")
         || name.starts_with("linux-headers")
         || (name.contains("openjdk") && !name.contains("jre"))

@@ -140,15 +140,11 @@ impl<'a> Command<'a> {
 
 /// The last part of a path, without `.exe`.
 pub(super) fn file_name(path: &str) -> &str {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    // Most rules ask this of every command, so it looks at bytes.
+    let folder = path.bytes().rposition(|byte| matches!(byte, b'/' | b'\\'));
+    let name = folder.map_or(path, |at| &path[at + 1..]);
     match name.len().checked_sub(4) {
-        Some(at)
-            if name
-                .get(at..)
-                .is_some_and(|end| end.eq_ignore_ascii_case(".exe")) =>
-        {
-            name.get(..at).unwrap_or(name)
-        }
+        Some(at) if name.as_bytes()[at..].eq_ignore_ascii_case(b".exe") => &name[..at],
         _ => name,
     }
 }

@@ -103,7 +103,17 @@ const ASKING: &str = "psql pg_dump pg_dumpall pg_restore pg_basebackup createdb 
                       dropuser vacuumdb reindexdb clusterdb";
 
 fn is_one_of(programs: &str, program: &str) -> bool {
-    programs.split(' ').any(|known| known == program)
+    // Asked of every command: a plain walk over bytes is several times as quick as `split`.
+    let mut from = 0;
+    for (at, byte) in programs.bytes().chain([b' ']).enumerate() {
+        if byte == b' ' {
+            if &programs.as_bytes()[from..at] == program.as_bytes() {
+                return true;
+            }
+            from = at + 1;
+        }
+    }
+    false
 }
 
 impl<'a> Command<'a> {

@@ -31,7 +31,7 @@ pub(super) enum Found {
     Cycle(Cycle),
     /// The tag moves; it meant this cycle when the facts were read.
     Moving(Cycle),
-    /// Older than any listed cycle of its major version, all of which have ended.
+    /// Not listed, and the next newer cycle of its major version has ended.
     TooOld,
 }
 
@@ -171,12 +171,11 @@ fn find_cycle(product: Product, version: &str, today: Date) -> Option<Found> {
         return Some(Found::Moving(cycle));
     }
     let major = |version: &'_ str| version.split('.').next().unwrap_or_default().to_owned();
-    let oldest = product
-        .cycles()
-        .filter(|cycle| major(cycle.name) == major(version))
-        .last()?;
-    let too_old = compare(version, oldest.name) == Ordering::Less && oldest.is_over(today);
-    too_old.then_some(Found::TooOld)
+    let newer = product.cycles().filter(|cycle| {
+        major(cycle.name) == major(version) && compare(version, cycle.name) == Ordering::Less
+    });
+    let next = newer.min_by(|one, other| compare(one.name, other.name))?;
+    next.is_over(today).then_some(Found::TooOld)
 }
 
 /// Distributions and components named by the words of a tag, but not in `taken`.

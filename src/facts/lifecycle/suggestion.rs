@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::images;
 use super::product::{Cycle, End, Product, compare};
 use super::reading::{self, Found, Reading};
 use super::{Part, Place, Suggestion};
@@ -45,7 +46,9 @@ pub(super) fn suggest(
     parts: &[Reading],
     today: Date,
 ) -> Option<Suggestion> {
-    let main = main?;
+    let Some(main) = main else {
+        return suggest_base(product, tag?, parts, today);
+    };
     let (present, moved) = match main.cycle {
         Found::Cycle(cycle) | Found::Moving(cycle) => {
             let stays =
@@ -55,12 +58,12 @@ pub(super) fn suggest(
                 if stays {
                     None
                 } else {
-                    Some(choose(product, Some(cycle.name), today)?)
+                    Some(choose(product, name, Some(cycle.name), today)?)
                 },
             )
         }
         Found::TooOld => {
-            let target = choose(product, None, today)?;
+            let target = choose(product, name, None, today)?;
             (target, Some(target))
         }
     };
@@ -82,10 +85,30 @@ pub(super) fn suggest(
             (tag != old).then_some(Suggestion {
                 cycle: target.name,
                 name: None,
-                tag: Some(tag),
+                tag: Some(with_v(name, tag)),
             })
         }
     }
+}
+
+/// The same tag on a newer distribution, where it names nothing else: `rust:buster`.
+fn suggest_base(product: Product, old: &str, parts: &[Reading], today: Date) -> Option<Suggestion> {
+    let [part] = parts else { return None };
+    let target = *candidates(product, None, today).first()?;
+    let is_whole = part.part == Part::Distribution && part.place == Place::Tag(0..old.len());
+    let tag = base(product, part, old, target, today).filter(|new| is_whole && new != old)?;
+    Some(Suggestion {
+        cycle: target.name,
+        name: None,
+        tag: Some(tag),
+    })
+}
+
+/// Prometheus publishes its tags with a `v` in front only.
+pub(super) fn with_v(name: &str, tag: String) -> String {
+    let needs_v = matches!(name, "prom/prometheus" | "quay.io/prometheus/prometheus")
+        && tag.starts_with(|sign: char| sign.is_ascii_digit());
+    if needs_v { format!("v{tag}") } else { tag }
 }
 
 /// The tag for somebody who has none yet: the newest.
@@ -121,9 +144,19 @@ fn lasts(cycle: Cycle, today: Date) -> bool {
 }
 
 /// The cycle to move to: the nearest that lasts two years, else the newest without an end, else
-/// the one that lasts longest.
-fn choose(product: Product, from: Option<&str>, today: Date) -> Option<Cycle> {
+/// the one that lasts longest. Data is moved a major version at a time, so a datastore goes to the
+/// next one.
+fn choose(product: Product, name: &str, from: Option<&str>, today: Date) -> Option<Cycle> {
     let candidates = candidates(product, from, today);
+    let is_elastic = matches!(product.id, "elasticsearch" | "kibana" | "logstash");
+    if is_elastic || images::lookup(name, None).is_some_and(|facts| facts.kind.is_datastore()) {
+        let major = |cycle: &Cycle| cycle.name.split('.').next();
+        let next = candidates.last()?;
+        return candidates
+            .iter()
+            .find(|cycle| major(cycle) == major(next))
+            .copied();
+    }
     let days = |cycle: &Cycle| match cycle.end {
         End::On(date) => today.days_until(date),
         _ => 0,

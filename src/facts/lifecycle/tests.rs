@@ -74,8 +74,8 @@ fn reads_versions_of_official_images() {
             "PostgreSQL 12 ended 2024-11-21",
         ),
         ("postgis/postgis:12-3.4", "PostgreSQL 12 ended 2024-11-21"),
-        ("debian:buster", "Debian 10 ended 2022-09-10"),
-        ("debian:10.13-slim", "Debian 10 ended 2022-09-10"),
+        ("debian:buster", "Debian 10 ended 2024-06-30"),
+        ("debian:10.13-slim", "Debian 10 ended 2024-06-30"),
         (
             "debian:bookworm-20240211-slim",
             "Debian 12 Debian LTS until 2028-06-30",
@@ -145,6 +145,7 @@ fn reads_versions_of_official_images() {
         ("php:7", "PHP 7.4 ended"),
         ("python:2", "Python 2.7 ended 2020-01-01"),
         ("python:2.5", "Python ended"),
+        ("nginx:1.13", "nginx ended"),
     ] {
         let told = told(reference);
         assert!(
@@ -161,7 +162,7 @@ fn tells_the_distribution_and_components_in_a_tag() {
     for (reference, expected) in [
         (
             "python:3.12-slim-buster",
-            &["Python 3.12 until 2028-10-31", "Debian 10 ended 2022-09-10"][..],
+            &["Python 3.12 until 2028-10-31", "Debian 10 ended 2024-06-30"][..],
         ),
         (
             "node:24-alpine3.15",
@@ -172,17 +173,17 @@ fn tells_the_distribution_and_components_in_a_tag() {
         ),
         (
             "golang:1.19-buster",
-            &["Go 1.19 ended 2023-09-06", "Debian 10 ended 2022-09-10"],
+            &["Go 1.19 ended 2023-09-06", "Debian 10 ended 2024-06-30"],
         ),
         (
             "bitnami/postgresql:16.1.0-debian-10-r3",
             &[
                 "PostgreSQL 16 until 2028-11-09",
-                "Debian 10 ended 2022-09-10",
+                "Debian 10 ended 2024-06-30",
             ],
         ),
-        ("python:slim-stretch", &["Debian 9 ended 2020-07-18"]),
-        ("debian:buster-slim", &["Debian 10 ended 2022-09-10"]),
+        ("python:slim-stretch", &["Debian 9 ended 2022-07-01"]),
+        ("debian:buster-slim", &["Debian 10 ended 2024-06-30"]),
         (
             "wordpress:6.9-php8.1-apache",
             &["WordPress 6.9 ended 2026-05-20", "PHP 8.1 ended 2025-12-31"],
@@ -284,7 +285,7 @@ fn knows_the_day() {
     );
     assert_eq!(
         told_on("debian:11", "2026-09-01"),
-        ["Debian 11 ended 2024-08-14"]
+        ["Debian 11 ended 2026-08-31"]
     );
     // Cycles without a published end aren't called ended, however late it gets.
     assert_eq!(told_on("golang:1.27", "2031-01-01"), ["Go 1.27 supported"]);
@@ -308,7 +309,9 @@ fn suggests_a_tag_of_the_same_variant() {
         ("alpine:3.15.4", Some("3.24")),
         ("golang:1.19-alpine", Some("1.27-alpine")),
         ("rust:1.70-slim-bullseye", Some("1.98-slim-trixie")),
-        ("postgres:11-alpine", Some("16-alpine")),
+        ("postgres:11-alpine", Some("15-alpine")),
+        ("rust:buster", Some("trixie")),
+        ("prom/prometheus:2.30.0", Some("v3.13.2")),
         ("php:7.4-fpm-alpine", Some("8.4-fpm-alpine")),
         ("ruby:2.7-slim", Some("4.0-slim")),
         ("mcr.microsoft.com/dotnet/sdk:6.0", Some("10.0")),
@@ -322,7 +325,7 @@ fn suggests_a_tag_of_the_same_variant() {
             "gcr.io/distroless/static-debian11:nonroot",
             Some("gcr.io/distroless/static-debian13:nonroot"),
         ),
-        ("elasticsearch:7.17.0", Some("9.")),
+        ("elasticsearch:7.17.0", Some("8.19.20")),
         ("mysql:5.7", Some("8.4")),
         ("maven:3.6-jdk-8-slim", None),
         ("node:16-onbuild", None),
@@ -333,13 +336,7 @@ fn suggests_a_tag_of_the_same_variant() {
         ("node:24", None),
     ] {
         let found = suggested(reference, "2026-08-22");
-        match expected {
-            Some("9.") => assert!(
-                found.as_ref().is_some_and(|tag| tag.starts_with("9.")),
-                "{found:?}"
-            ),
-            expected => assert_eq!(found.as_deref(), expected, "{reference}"),
-        }
+        assert_eq!(found.as_deref(), expected, "{reference}");
     }
     assert_eq!(
         suggested("node:16-alpine", "2026-11-23").as_deref(),

@@ -92,7 +92,7 @@ fn finds_each_format_wherever_it_stands() {
             ("https://", "@host"),
             ("é ", " é"),
             ("='", "',"),
-            ("//registry.npmjs.org/", ""),
+            ("//npm.example.com/", ""),
         ] {
             let text = format!("{before}{token}{after}");
             let found: Vec<Token> = find(&text).collect();
@@ -152,7 +152,7 @@ fn stays_silent_on_documentation_and_look_alikes() {
         // A commit, a digest, a reference.
         random(HEX, 40),
         format!("image@sha256:{}", random(HEX, 64)),
-        "//registry.npmjs.org/:_authToken=${NPM_TOKEN}".to_owned(),
+        "//npm.example.com/:_authToken=${NPM_TOKEN}".to_owned(),
         "RUN apt-get install -y sk-learn task-spooler key-mon && ghp_ glpat- AKIA".to_owned(),
         "https://hooks.slack.com/services/".to_owned(),
     ] {

@@ -15,9 +15,6 @@ pub const RULE: Rule = Rule::new("no-memory-limit", Severity::Medium)
     .fixes(Safety::Review)
     .in_compose(compose);
 
-/// A first figure for an image we know nothing about.
-const USUAL: &str = "512m";
-
 fn compose(file: &Compose, check: &mut Check) {
     for service in file.services() {
         if service.is_container() && service.memory_limit().value().is_none() {
@@ -28,15 +25,22 @@ fn compose(file: &Compose, check: &mut Check) {
 
 fn complain(service: &Service, check: &mut Check) {
     let name = service.name();
-    let figure = memory_of(service).unwrap_or(USUAL);
-    let setting = if service.is_docker_run() {
-        "--memory="
+    // Too small a guess would kill the program.
+    let figure = memory_of(service).filter(|figure| !figure.is_empty());
+    let (setting, sign) = if service.is_docker_run() {
+        ("--memory", "=")
     } else {
-        "mem_limit: "
+        ("mem_limit", ": ")
     };
-    let detail = format!(
-        "One leak or one busy day, and its neighbors go hungry. Start with `{setting}{figure}` and watch `docker stats` to see what it really needs."
-    );
+    let advice = match figure {
+        Some(figure) => format!(
+            "Start with `{setting}{sign}{figure}` and watch `docker stats` to see what it really needs."
+        ),
+        None => format!(
+            "Watch `docker stats` on a busy day, and allow half as much again with `{setting}`."
+        ),
+    };
+    let detail = format!("One leak or one busy day, and its neighbors go hungry. {advice}");
     let draft = check.report(
         service.name_span(),
         format!("`{name}` may eat all the memory this machine has."),
@@ -45,7 +49,7 @@ fn complain(service: &Service, check: &mut Check) {
     if service.extends_elsewhere() {
         draft.confidence(Confidence::Low);
     }
-    draft.fix(limit(service, figure));
+    draft.fix(figure.and_then(|figure| limit(service, figure)));
 }
 
 /// Where other limits stand below `deploy`, this one goes beside them: Compose refuses a service

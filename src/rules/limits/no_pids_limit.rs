@@ -10,14 +10,17 @@ pub const RULE: Rule = Rule::new("no-pids-limit", Severity::Low)
     .fixes(Safety::Review)
     .in_compose(compose);
 
-/// Plenty for a usual service; threads count too.
+/// Plenty for a known small service; threads count too.
 const USUAL: u32 = 200;
-/// For programs that live on threads, such as those on a Java machine.
+/// For programs that live on threads, such as those on a Java machine, and for unknown ones.
 const MANY: u32 = 1000;
 
 fn compose(file: &Compose, check: &mut Check) {
     for service in file.services() {
-        if service.is_container() && service.pids_limit().value().is_none() {
+        if service.is_container()
+            && service.pids_limit().value().is_none()
+            && service.path(&["ulimits", "nproc"]).is_none()
+        {
             complain(&service, check);
         }
     }
@@ -56,9 +59,9 @@ fn complain(service: &Service, check: &mut Check) {
 
 /// The figure that fits the service's image: what needs a gigabyte or more runs many threads.
 fn usual_count(service: &Service) -> u32 {
-    if memory_of(service).is_some_and(|memory| memory.ends_with('g')) {
-        MANY
-    } else {
+    if memory_of(service).is_some_and(|memory| !memory.ends_with('g')) {
         USUAL
+    } else {
+        MANY
     }
 }

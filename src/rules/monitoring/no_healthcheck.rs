@@ -1,8 +1,13 @@
 #![doc = include_str!("no_healthcheck.md")]
 
+use std::collections::HashSet;
+
+use crate::compose::ports::Port;
+use crate::date::Date;
 use crate::dockerfile::{CommandLine, Stage};
 use crate::facts::health::HealthCheck;
 use crate::facts::images::{ImageFacts, ImageKind};
+use crate::facts::lifecycle;
 use crate::image::ImageReference;
 use crate::rules::chain::any_in_chain;
 use crate::rules::image_names::base_name;
@@ -73,6 +78,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     } else {
         "It can hang while its process lives on, and this base has no shell or curl to ask it. If the program has a check of its own, call it: `HEALTHCHECK CMD [\"/app\", \"health\"]`. On Kubernetes, a probe does this job."
     };
+    let today = check.today;
     let draft = check
         .report(from.image.span(), title, detail)
         .aliases(&IN_DOCKERFILE);
@@ -80,10 +86,39 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         draft.severity(Severity::Note);
     }
     // What an unknown base image brings can't be seen from here.
-    if base.is_some() && facts.is_none() {
+    if base.is_none() {
+        draft.confidence(Confidence::Low);
+    } else if facts.is_none() {
         draft.confidence(Confidence::Medium);
     }
-    draft.fix(facts.and_then(|facts| instruction(file, stage, &facts)));
+    let is_over = image.as_ref().is_some_and(|image| is_over(image, today));
+    draft.fix(
+        facts
+            .filter(|_| !is_over)
+            .and_then(|facts| instruction(file, stage, &facts)),
+    );
+}
+
+/// True for an image that has ended, whose tools may be older than a check expects.
+fn is_over(image: &ImageReference, today: Date) -> bool {
+    let tag = image.tag.as_ref().map(Text::as_str);
+    let judged = lifecycle::judge(&image.familiar_name(), tag, today);
+    judged.iter().any(|one| one.status.is_over())
+}
+
+/// True for a service that brings its own settings, or publishes another port than the image's
+/// own: the image may answer elsewhere than a check would ask.
+fn has_own_settings(service: &Service, facts: &ImageFacts) -> bool {
+    let mounts_settings = service.volumes().iter().any(|mount| {
+        let target = mount.target.as_ref();
+        target.is_some_and(|target| target.value.contains("conf") || target.value.ends_with(".cnf"))
+    });
+    let own = facts.ports().next().is_some();
+    let is_foreign = |port: &Port| {
+        let target = port.target.as_ref();
+        target.is_some_and(|target| facts.ports().all(|known| known.port != target.start))
+    };
+    mounts_settings || own && service.ports().iter().any(is_foreign)
 }
 
 /// True if the stage or one below it says anything about health, be it that there is no check.
@@ -205,15 +240,26 @@ fn instruction(file: &Dockerfile, stage: &Stage, base: &ImageFacts) -> Option<Dr
 
 fn compose(file: &Compose, check: &mut Check) {
     let mut jobs = None;
+    let mut awaited = None;
     for service in file.services() {
         if !service.is_container() || service.healthcheck().is_some() {
             continue;
         }
         let jobs = jobs.get_or_insert_with(|| file.jobs());
-        if !jobs.contains(service.name()) {
+        // Who is awaited until it is healthy has a check in its image.
+        let awaited = awaited.get_or_insert_with(|| awaited_healthy(file));
+        if !jobs.contains(service.name()) && !awaited.contains(service.name()) {
             judge(&service, check);
         }
     }
+}
+
+fn awaited_healthy(file: &Compose) -> HashSet<String> {
+    let links = file.services().flat_map(|service| service.depends_on());
+    links
+        .filter(|link| link.condition().value == "service_healthy")
+        .map(|link| link.name.value.into_owned())
+        .collect()
 }
 
 fn judge(service: &Service, check: &mut Check) {
@@ -251,6 +297,11 @@ fn judge(service: &Service, check: &mut Check) {
         "a `healthcheck`"
     };
     let hangs = "It can hang while its process lives on, and Docker goes on showing it as up.";
+    let maker = if build.is_some() {
+        "Dockerfile"
+    } else {
+        "image"
+    };
     let detail = if ends_perhaps {
         format!(
             "If it runs and ends, that's fine. If it stays up, {setting} tells Docker when it hangs, and others can wait until it's ready."
@@ -259,9 +310,10 @@ fn judge(service: &Service, check: &mut Check) {
         format!("{hangs} Give it {setting}; then others can wait until it's ready, too.")
     } else {
         format!(
-            "{hangs} I can't see if its image brings a check; if it doesn't, give it {setting}."
+            "{hangs} I can't see if its {maker} brings a check; if it doesn't, give it {setting}."
         )
     };
+    let today = check.today;
     let draft = check
         .report(
             service.name_span(),
@@ -278,8 +330,10 @@ fn judge(service: &Service, check: &mut Check) {
         draft.confidence(Confidence::Medium);
     }
     // Other arguments may mean another port, or a login.
+    let is_over = image.as_ref().is_some_and(|image| is_over(image, today));
     let health = facts
         .filter(|_| !service.has("command") && !service.has("entrypoint"))
+        .filter(|facts| !is_over && !has_own_settings(service, facts))
         .and_then(|facts| HealthCheck::of_image(&facts));
     draft.fix(health.and_then(|health| {
         let flag = health.flag().unwrap_or_default();

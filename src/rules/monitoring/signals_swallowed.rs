@@ -166,8 +166,12 @@ fn swallowed<'s, 'a>(script: &'s Script<'a>, form: Form) -> Option<&'s Command<'
     };
     let handles = |command: &Command| command.program() == "trap";
     let last = script.commands.iter().rfind(is_own)?;
-    let only_ends = matches!(last.program(), ":" | "true" | "false" | "exit")
-        && script.commands.iter().filter(is_own).count() == 1;
+    // A loop that only keeps the container alive has nothing to lose.
+    let only_ends = script
+        .commands
+        .iter()
+        .filter(is_own)
+        .all(|command| matches!(command.program(), ":" | "true" | "false" | "exit" | "sleep"));
     let passes_on = last.program() == "exec" || script.commands.iter().any(handles);
     (!passes_on && !only_ends && !last.words.is_empty()).then_some(last)
 }

@@ -46,7 +46,9 @@ fn door_of(port: &Port, image: Option<&ImageFacts>) -> Option<(u16, PrivateDoor)
 
 fn complain(service: &Service, port: &Port, number: u16, door: PrivateDoor, check: &mut Check) {
     let name = service.name();
-    let what = door.what;
+    let what = door.spoken();
+    let is_unsure = port.unresolved && port.published.is_none();
+    let is = if is_unsure { "may be" } else { "is" };
     let on = match port.published {
         Some(range) if range.count() == 1 => format!("port {}", range.start),
         Some(range) => format!("ports {} to {}", range.start, range.end),
@@ -54,15 +56,33 @@ fn complain(service: &Service, port: &Port, number: u16, door: PrivateDoor, chec
         None => "a random port".to_owned(),
     };
     let title = match door.known_by {
-        KnownBy::Guess => format!("`{name}` is open to everyone on {on}, often {what}."),
-        _ => format!("`{name}` is open to everyone on {on}: {what}."),
+        KnownBy::Guess => format!("`{name}` {is} open to everyone on {on}, often {what}."),
+        _ if door.is_admin || what.contains([':', ',']) || what.contains("port") => {
+            format!("`{name}` {is} open to everyone on {on}: {what}.")
+        }
+        _ => match port.published {
+            Some(range) if range.count() == 1 => {
+                let number = range.start;
+                format!("`{name}`'s {what} port {number} is open to everyone.")
+            }
+            None if is_unsure => {
+                format!("`{name}`'s {what} port {number} may be open to everyone.")
+            }
+            _ => format!("`{name}`'s {what} port is open to everyone, on {on}."),
+        },
     };
     let entry = if service.is_docker_run() {
         "the `-p`"
     } else {
         "the entry"
     };
-    let detail = if door.is_admin {
+    let detail = if door.is_debugger {
+        format!(
+            "Docker opens the door past firewalls such as ufw, and whoever connects to a debugger runs any code in there. Drop {entry}, or bind it to 127.0.0.1 while you debug."
+        )
+    } else if door.is_admin && what.contains("login") {
+        "Docker opens the door past firewalls such as ufw. Bind it to 127.0.0.1, or put a proxy with a login and TLS in front.".to_owned()
+    } else if door.is_admin {
         "Docker opens the door past firewalls such as ufw, and whoever finds the page may try the login, if there is one. Bind it to 127.0.0.1, or put a proxy with a login and TLS in front.".to_owned()
     } else {
         format!(
@@ -78,6 +98,7 @@ fn complain(service: &Service, port: &Port, number: u16, door: PrivateDoor, chec
             Severity::High
         })
         .confidence(match door.known_by {
+            _ if is_unsure && door.known_by != KnownBy::Guess => Confidence::Medium,
             KnownBy::Image => Confidence::High,
             KnownBy::Port => Confidence::Medium,
             KnownBy::Guess => Confidence::Low,

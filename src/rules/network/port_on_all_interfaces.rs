@@ -1,7 +1,7 @@
 #![doc = include_str!("port_on_all_interfaces.md")]
 
 use crate::compose::ports::Port;
-use crate::facts::doors::{is_public_by_nature, private_door};
+use crate::facts::doors::{is_public_by_nature, private_door, serves_other_machines};
 use crate::image::ImageReference;
 use crate::rules::prelude::*;
 
@@ -22,31 +22,30 @@ const MANY: usize = 4;
 
 fn compose(file: &Compose, check: &mut Check) {
     for service in file.services() {
-        let ports = service.open_ports();
+        let mut ports = service.open_ports();
+        ports.retain(is_worth_a_word);
         if ports.is_empty() {
             continue;
         }
         let text = service.image().and_then(|image| image.text());
         let image = text.as_ref().and_then(ImageReference::parse);
         let facts = image.as_ref().and_then(ImageReference::facts);
-        let mut plain = Vec::new();
-        for port in ports {
-            if !is_worth_a_word(&port) {
-                continue;
-            }
-            let door = port
-                .target
-                .and_then(|target| private_door(facts.as_ref(), target.start, port.is_udp()));
-            if door.is_some() {
-                // It gets a finding of its own, which a weightier rule takes over.
-                complain(&service, &[port], check);
-            } else {
-                plain.push(port);
-            }
+        // A private door gets a finding of its own, which a weightier rule takes over.
+        let (private, plain): (Vec<_>, Vec<_>) = ports.into_iter().partition(|port| {
+            port.target.is_some_and(|target| {
+                private_door(facts.as_ref(), target.start, port.is_udp()).is_some()
+            })
+        });
+        let (shared, plain): (Vec<_>, Vec<_>) = plain.into_iter().partition(is_for_machines);
+        for port in private.iter().chain(&shared) {
+            complain(&service, std::slice::from_ref(port), check);
         }
-        let together = if plain.len() < MANY { 1 } else { plain.len() };
-        for ports in plain.chunks(together) {
-            complain(&service, ports, check);
+        if plain.len() < MANY {
+            for port in &plain {
+                complain(&service, std::slice::from_ref(port), check);
+            }
+        } else {
+            complain(&service, &plain, check);
         }
     }
 }
@@ -63,6 +62,13 @@ fn is_worth_a_word(port: &Port) -> bool {
     is_known && !is_web && !is_public
 }
 
+fn is_for_machines(port: &Port) -> bool {
+    port.is_udp()
+        || port
+            .target
+            .is_some_and(|target| serves_other_machines(target.start, false))
+}
+
 fn complain(service: &Service, ports: &[Port], check: &mut Check) {
     let Some(first) = ports.first() else { return };
     let name = service.name();
@@ -77,32 +83,46 @@ fn complain(service: &Service, ports: &[Port], check: &mut Check) {
     } else {
         "put 127.0.0.1 in front"
     };
+    let is_shared = is_for_machines(first);
+    let is_unsure = first.unresolved && first.published.is_none();
+    let opens = if is_unsure { "may open" } else { "opens" };
+    let advice = if is_shared {
+        "If only some machines should reach it, put the address of their network's side in front."
+            .to_owned()
+    } else {
+        format!(
+            "If only this machine needs it, {how}. If visitors do, a proxy on 80 and 443 is the better front door."
+        )
+    };
     let place = first.route.place(first.span);
     let draft = check
         .report(
             place.span,
-            format!("`{name}` opens {doors} on every address of this machine."),
-            format!("Docker opens the door past firewalls such as ufw. If only this machine needs it, {how}. If visitors do, a proxy on 80 and 443 is the better front door."),
+            format!("`{name}` {opens} {doors} on every address of this machine."),
+            format!("Docker opens the door past firewalls such as ufw. {advice}"),
         )
         .written_at(place);
-    if first.unresolved && first.published.is_none() {
+    if is_unsure {
         draft.confidence(Confidence::Low);
     }
     for port in ports.iter().skip(1) {
         draft.related(port.route.place(port.span).span, "This one too.");
+    }
+    // On loopback it would serve nobody.
+    if is_shared {
+        return;
     }
     let title = if ports.len() == 1 {
         "Bind it to 127.0.0.1"
     } else {
         "Bind them to 127.0.0.1"
     };
-    draft.fix(bind(title, ports));
-}
-
-fn bind(title: &str, ports: &[Port]) -> Option<DraftFix> {
-    let mut edits = Vec::new();
-    for port in ports {
-        edits.push(port.bound_to_loopback()?);
-    }
-    Some(DraftFix::review(title).with(edits))
+    let edits: Option<Vec<_>> = ports.iter().map(Port::bound_to_loopback).collect();
+    draft.fix(edits.map(|edits| {
+        edits
+            .into_iter()
+            .fold(DraftFix::review(title), |fix, (span, text)| {
+                fix.replace(span, text)
+            })
+    }));
 }

@@ -3,7 +3,7 @@
 use crate::compose::host_mounts::HostMount;
 use crate::facts::engine_socket;
 use crate::facts::host_paths::{self, Harm, HostPath};
-use crate::rules::image_names::tool_of;
+use crate::image::ImageReference;
 use crate::rules::prelude::*;
 
 /// The rule. CIS Docker Benchmark 5.6; bind mounts:
@@ -36,8 +36,16 @@ fn complain(mount: &HostMount, found: HostPath, check: &mut Check) {
         Some(found.writable)
     };
     let Some(severity) = severity else { return };
-    let tool = tool_of(&mount.service);
-    let is_watcher = read_only && found.harm == Harm::System && host_paths::watches_host(&tool);
+    let text = mount.service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    if image
+        .as_ref()
+        .is_some_and(|image| is_own_folder(&mount.path.value, found, image))
+    {
+        return;
+    }
+    let tool = image.map_or("", |image| image.last_component());
+    let is_watcher = read_only && found.harm == Harm::System && host_paths::watches_host(tool);
     let name = mount.service.name();
     let path = mount.path.value.as_ref();
     let holds = found.holds;
@@ -81,8 +89,29 @@ fn complain(mount: &HostMount, found: HostPath, check: &mut Check) {
     }
 }
 
+/// True for a folder of settings that is named after the image: nobody else on this machine
+/// reads `/etc/pihole`.
+fn is_own_folder(path: &str, found: HostPath, image: &ImageReference) -> bool {
+    let folder = ["/etc/", "/usr/share/"]
+        .iter()
+        .find_map(|parent| path.strip_prefix(parent))
+        .and_then(|rest| rest.split('/').next());
+    let is_plain = found.read_only.is_none() && found.writable <= Severity::Medium;
+    is_plain
+        && folder.is_some_and(|folder| {
+            let mut names = image.repository.split('/');
+            !folder.is_empty() && names.any(|name| name.eq_ignore_ascii_case(folder))
+        })
+}
+
 fn advice(found: HostPath, read_only: bool) -> &'static str {
     match (found.harm, read_only) {
+        (Harm::Programs, true) if found.read_only == Some(Severity::Note) => {
+            "Modules aren't secret, and it can't change them. There's nothing to do, unless the program runs without them."
+        }
+        (Harm::Programs, false) if found.read_only == Some(Severity::Note) => {
+            "A module planted there runs in the kernel, outside every container. Programs only read them: add `:ro`."
+        }
         (Harm::Socket, _) => {
             "Whoever takes the container over can use it too, and `:ro` doesn't stop that. Leave it out where the program runs without it."
         }

@@ -40,7 +40,9 @@ fn complain(service: &Service, check: &mut Check) {
     let name = service.name();
     let paths = paths(service, facts.as_ref());
     let ability = facts.as_ref().map_or(ReadOnly::WithTmpfs, ability);
-    let detail = detail(service, ability, &paths);
+    // Another program than the image's own may write elsewhere.
+    let is_known = facts.is_some() && !service.has("command") && !service.has("entrypoint");
+    let detail = detail(service, ability, &paths, is_known);
     let is_hard = matches!(ability, ReadOnly::Hard | ReadOnly::Impossible);
     let draft = check.report(
         service.name_span(),
@@ -54,7 +56,7 @@ fn complain(service: &Service, check: &mut Check) {
         draft.confidence(Confidence::Low);
     }
     if !is_hard {
-        draft.fix(freeze(service, facts.is_some(), &paths));
+        draft.fix(freeze(service, is_known, &paths));
     }
 }
 
@@ -66,7 +68,7 @@ fn ability(facts: &ImageFacts) -> ReadOnly {
     }
 }
 
-fn detail(service: &Service, ability: ReadOnly, paths: &[&str]) -> String {
+fn detail(service: &Service, ability: ReadOnly, paths: &[&str], is_known: bool) -> String {
     match ability {
         ReadOnly::Impossible => {
             return "Its image writes all over its files while it runs, so there's little to do here. Keep it up to date instead.".to_owned();
@@ -81,47 +83,48 @@ fn detail(service: &Service, ability: ReadOnly, paths: &[&str]) -> String {
     } else {
         "`read_only: true`"
     };
-    let scratch = match paths {
-        [] => String::new(),
+    match paths {
+        _ if !is_known => format!(
+            "A break-in could plant something that stays. {setting} stops that, but I can't see where it writes: try it."
+        ),
+        [] => format!("A break-in could plant something that stays. {setting} stops that."),
         paths => format!(
-            ", with scratch space in memory for `{}`",
+            "A break-in could plant something that stays. {setting} stops that, with scratch space in memory for `{}`.",
             paths.join("`, `")
         ),
-    };
-    format!("A break-in could plant something that stays. {setting} stops that{scratch}.")
+    }
 }
 
 /// The paths that have to stay writable and aren't mounted yet.
 fn paths(service: &Service, facts: Option<&ImageFacts>) -> Vec<&'static str> {
-    let mut free = match facts {
-        Some(facts) => facts.tmpfs().collect(),
-        None => vec!["/tmp"],
+    let wanted: Vec<&'static str> =
+        facts.map_or_else(|| vec!["/tmp"], |facts| facts.tmpfs().collect());
+    let mounts = service.volumes();
+    let memory = service.tmpfs();
+    let covers = |path: &str, target: &str| {
+        let target = target.trim_end_matches('/');
+        path.strip_prefix(target)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    for mount in service.volumes() {
-        if let Some(target) = &mount.target {
-            cover(&mut free, &target.value);
-        }
-    }
-    for item in service.tmpfs() {
-        cover(
-            &mut free,
-            item.as_str().split(':').next().unwrap_or_default(),
-        );
-    }
-    free
-}
-
-/// Takes out what lies in a mounted folder.
-fn cover(paths: &mut Vec<&str>, target: &str) {
-    let target = target.trim_end_matches('/');
-    paths.retain(|path| {
-        let rest = path.strip_prefix(target);
-        !rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    });
+    wanted
+        .into_iter()
+        .filter(|path| {
+            let by_mount = mounts
+                .iter()
+                .filter_map(|mount| mount.target.as_ref())
+                .any(|target| covers(path, &target.value));
+            let by_memory = memory
+                .iter()
+                .any(|item| covers(path, item.as_str().split(':').next().unwrap_or_default()));
+            !by_mount && !by_memory
+        })
+        .collect()
 }
 
 fn freeze(service: &Service, is_known: bool, paths: &[&str]) -> Option<DraftFix> {
-    let fix = DraftFix::review(if is_known {
+    let fix = DraftFix::review(if is_known && paths.is_empty() {
+        "Make it read-only"
+    } else if is_known {
         "Make it read-only, with scratch space where it writes"
     } else {
         "Make it read-only, then try it: I can't see where it writes"
@@ -136,9 +139,7 @@ fn freeze(service: &Service, is_known: bool, paths: &[&str]) -> Option<DraftFix>
         if said.is_none() {
             flags.push("--read-only".to_owned());
         }
-        for path in paths {
-            flags.push(format!("--tmpfs={path}"));
-        }
+        flags.extend(paths.iter().map(|path| format!("--tmpfs={path}")));
         return if flags.is_empty() {
             Some(fix)
         } else {

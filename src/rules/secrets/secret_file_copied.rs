@@ -1,5 +1,7 @@
 #![doc = include_str!("secret_file_copied.md")]
 
+use std::collections::HashSet;
+
 use crate::dockerfile::{Argument, Copy, Instruction};
 use crate::facts::secret_files::{self, SecretFile};
 use crate::rules::prelude::*;
@@ -10,6 +12,7 @@ pub const RULE: Rule = Rule::new("secret-file-copied", Severity::High)
     .in_dockerfile(dockerfile);
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
+    let mut seen = HashSet::new();
     for instruction in &file.instructions {
         let (Body::Copy(copy) | Body::Add(copy)) = &instruction.body else {
             continue;
@@ -17,10 +20,12 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         if instruction.flag("from").is_some() {
             continue;
         }
+        let stage = file.stage_of(instruction).map(|stage| stage.index);
         for source in &copy.sources {
             let path = source.value().unwrap_or(source.written());
             if !path.contains("://")
                 && let Some(secret) = secret_files::judge(path)
+                && seen.insert((stage, path))
             {
                 complain(file, instruction, copy, source, secret, check);
             }
@@ -47,7 +52,7 @@ fn complain(
     let title = if secret.sure {
         format!("`{written}` is copied into {place}: {why}.")
     } else {
-        format!("`{written}` is copied into {place}, and such files often hold {why}.")
+        format!("`{written}` is copied into {place}, and files like it often hold {why}.")
     };
     let removed = shipped
         .then(|| removal(file, instruction, copy, source))
@@ -91,21 +96,15 @@ fn removal(
     let (name, target) = (file_name(source.written()), file_name(destination));
     let own = file.instructions_of(stage);
     let next = own.partition_point(|other| other.span <= instruction.span);
-    for later in own.iter().skip(next).take(LOOK_AHEAD) {
-        let Some(line) = later.run() else { continue };
-        for command in &line.script.commands {
-            if command.program() != "rm" {
-                continue;
-            }
-            for word in command.operands(&[]) {
-                let removed = file_name(&word.value);
-                if !removed.is_empty() && (removed == name || removed == target) {
-                    return Some(word.span);
-                }
-            }
-        }
-    }
-    None
+    let later = own.iter().skip(next).take(LOOK_AHEAD);
+    let runs = later.filter_map(Instruction::run);
+    runs.flat_map(|line| line.script.named("rm"))
+        .flat_map(|(_, rm)| rm.operands(&[]))
+        .find(|word| {
+            let removed = file_name(&word.value);
+            !removed.is_empty() && (removed == name || removed == target)
+        })
+        .map(|word| word.span)
 }
 
 /// How many instructions are searched for the removal.
@@ -121,34 +120,35 @@ fn file_name(path: &str) -> &str {
 /// What to do instead.
 fn advice(path: &str, windows: bool) -> String {
     let name = file_name(path);
-    if windows {
-        return "Leave it out, and hand it over when the container starts.".to_owned();
-    }
-    let (id, target) = match name {
-        ".npmrc" => ("npmrc", "/root/.npmrc"),
-        ".yarnrc.yml" => ("yarnrc", "/root/.yarnrc.yml"),
-        ".netrc" => ("netrc", "/root/.netrc"),
-        ".pypirc" => ("pypirc", "/root/.pypirc"),
-        "pip.conf" => ("pip", "/etc/pip.conf"),
-        "settings.xml" => ("maven", "/root/.m2/settings.xml"),
-        "auth.json" => ("composer", "/root/.composer/auth.json"),
-        "nuget.config" => ("nuget", "/root/.nuget/NuGet/NuGet.Config"),
-        ".git-credentials" => ("git", "/root/.git-credentials"),
-        ".aws" | "credentials" => ("aws", "/root/.aws/credentials"),
-        _ => {
-            let advice = if name == ".ssh" || name.starts_with("id_") {
-                SSH
-            } else if name.starts_with(".env") || name.strip_suffix(".env").is_some() {
-                "Leave it out of the build, list it in `.dockerignore`, and pass it at the start: `docker run --env-file .env …`."
-            } else {
-                "Leave it out of the build, and mount it when the container starts; a step that needs it can borrow it with `RUN --mount=type=secret,id=… …`."
-            };
-            return advice.to_owned();
-        }
+    let own = if path.contains(['*', '?', '$']) {
+        ".env"
+    } else {
+        path
     };
-    format!(
-        "Lend it to the one step that needs it: `RUN --mount=type=secret,id={id},target={target} …`."
-    )
+    let mount = |id: &str, target: &str| {
+        format!(
+            "Lend it to the one step that needs it: `RUN --mount=type=secret,id={id},target={target} …`."
+        )
+    };
+    match name {
+        _ if windows => "Leave it out, and hand it over when the container starts.".to_owned(),
+        ".npmrc" => mount("npmrc", "/root/.npmrc"),
+        ".yarnrc.yml" => mount("yarnrc", "/root/.yarnrc.yml"),
+        ".netrc" => mount("netrc", "/root/.netrc"),
+        ".pypirc" => mount("pypirc", "/root/.pypirc"),
+        "pip.conf" => mount("pip", "/etc/pip.conf"),
+        "settings.xml" => mount("maven", "/root/.m2/settings.xml"),
+        "auth.json" => mount("composer", "/root/.composer/auth.json"),
+        "nuget.config" => mount("nuget", "/root/.nuget/NuGet/NuGet.Config"),
+        ".git-credentials" => mount("git", "/root/.git-credentials"),
+        ".aws" | "credentials" => mount("aws", "/root/.aws/credentials"),
+        ".ssh" => SSH.to_owned(),
+        _ if name.starts_with("id_") => SSH.to_owned(),
+        _ if name.starts_with(".env") || name.rsplit_once('.').is_some_and(|(_, end)| end == "env") => {
+            format!("Leave it out of the build, list it in `.dockerignore`, and pass it at the start: `docker run --env-file {own} …`.")
+        }
+        _ => "Leave it out of the build, and mount it when the container starts; a step that needs it can borrow it with `RUN --mount=type=secret,id=… …`.".to_owned(),
+    }
 }
 
 const SSH: &str = "Lend the key to the one step that needs it: `RUN --mount=type=ssh git clone …`, built with `docker build --ssh default`.";

@@ -61,7 +61,19 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
                 2 => " and one more build tool stay".to_owned(),
                 more => format!(" and {} more build tools stay", more - 1),
             };
-            let detail = base.as_ref().map_or(Cow::Borrowed(GENERAL), Base::split);
+            let mut detail = base.as_ref().map_or(Cow::Borrowed(GENERAL), Base::split);
+            if found.len() == 1 {
+                detail = Cow::Owned(in_singular(&detail));
+            }
+            if let Some(jdk) = found.iter().find(|word| is_jdk(&word.value)) {
+                let runtime = jdk
+                    .value
+                    .replace("-jdk-headless", "-jdk")
+                    .replace("-jdk", "-jre-headless");
+                detail = Cow::Owned(format!(
+                    "{detail} If the app only runs on Java, `{runtime}` is enough."
+                ));
+            }
             check.report(
                 first.span,
                 format!("`{}`{stay} in the image that you ship.", &first.value),
@@ -88,6 +100,27 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     for word in found.iter().skip(first).take(MOST_RELATED) {
         draft.related(word.span, "Only needed to build, too.");
     }
+}
+
+/// A Debian package that has a sibling for running only.
+fn is_jdk(package: &str) -> bool {
+    package.starts_with("openjdk-")
+        && (package.ends_with("-jdk") || package.ends_with("-jdk-headless"))
+}
+
+/// The same words about a single tool.
+fn in_singular(detail: &str) -> String {
+    detail
+        .replace(
+            "They make the image larger, need fixes, and hand",
+            "It makes the image larger, needs fixes, and hands",
+        )
+        .replace("or remove them in", "or remove it in")
+        .replace("Remove them in", "Remove it in")
+        .replace(
+            "nobody calls them, but they add weight, need fixes, and hand",
+            "nobody calls it, but it adds weight, needs fixes, and hands",
+        )
 }
 
 /// Which of the packages is the first to stand beside the finding, rather than under it.

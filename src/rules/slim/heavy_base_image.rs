@@ -62,6 +62,8 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     };
     let caution = if suffix == "-alpine" {
         "Alpine has another C library and `apk`, so try it before you ship it."
+    } else if facts.kind == images::ImageKind::Distribution {
+        "It leaves out man pages and translations."
     } else {
         "It leaves out compilers, git and curl, so install what the app really calls."
     };

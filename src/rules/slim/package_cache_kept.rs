@@ -1,8 +1,9 @@
 #![doc = include_str!("package_cache_kept.md")]
 
 use crate::dockerfile::{Form, KeptCache};
+use crate::image::ImageReference;
 use crate::rules::prelude::*;
-use crate::shell::{PackageCache, PackageStep, PackageTool, Via};
+use crate::shell::{PackageAction, PackageCache, PackageStep, PackageTool, Via};
 
 /// The rule. What a layer keeps: <https://docs.docker.com/build/building/best-practices/#apt-get>
 pub const RULE: Rule = Rule::new("package-cache-kept", Severity::Low)
@@ -78,6 +79,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         let program = first.command().program();
         let what = match first.tool {
             PackageTool::Apt => "package lists",
+            PackageTool::Apk => "package index",
             _ => "downloads",
         };
         let title = format!("`{}` leaves its {what} in this image.", first.label());
@@ -98,6 +100,9 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         let draft = check
             .report(first.place(), title, detail)
             .aliases(aliases(first.tool));
+        if first.tool == PackageTool::Pip && !is_base_known(file, &kept) {
+            draft.confidence(Confidence::Medium);
+        }
         if let Some(place) = kept.fetched {
             draft.related(place, "Fetched here.");
         }
@@ -108,6 +113,26 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
             draft.fix(fix);
         }
     }
+}
+
+/// False for an image that may have switched the cache off itself.
+fn is_base_known(file: &Dockerfile, kept: &KeptCache) -> bool {
+    let from = file
+        .stage_of(kept.instruction)
+        .and_then(|stage| file.base_image(stage))
+        .map(|(_, from)| from);
+    let text = from.and_then(|from| Some(Text::new(from.image.value()?, from.image.span())));
+    let image = text.as_ref().and_then(ImageReference::parse);
+    image.as_ref().and_then(ImageReference::facts).is_some()
+}
+
+fn refreshes_apk(kept: &KeptCache) -> bool {
+    let commands = kept.instruction.run().map(|line| &line.script.commands);
+    commands.into_iter().flatten().any(|command| {
+        command.package_step().is_some_and(|step| {
+            step.tool == PackageTool::Apk && step.action == PackageAction::Refresh
+        })
+    })
 }
 
 /// The move, as a sentence.
@@ -137,7 +162,13 @@ fn fix(file: &Dockerfile, kept: &KeptCache, cache: &PackageCache) -> Option<Draf
         return None;
     }
     if !cache.flag.is_empty() {
-        let mut fix = DraftFix::safe(format!("Add `{}`", cache.flag));
+        let title = format!("Add `{}`", cache.flag);
+        // What `apk update` fetched stays, whatever the install says.
+        let mut fix = if refreshes_apk(kept) {
+            DraftFix::review(title)
+        } else {
+            DraftFix::safe(title)
+        };
         for step in &kept.steps {
             // A place inside quotes with escapes isn't exact.
             if step.verb.span.slice(file.source) != step.verb.value {

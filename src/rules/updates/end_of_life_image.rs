@@ -18,36 +18,42 @@ pub const RULE: Rule = Rule::new("end-of-life-image", Severity::High)
 const SOON: i32 = 180;
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
+    let mentions: Vec<_> = file
+        .images()
+        .into_iter()
+        .map(|mention| (mention.named(file), mention))
+        .collect();
     // Files taken from an image that was named before add a place to its finding.
-    let mut first: HashMap<String, usize> = HashMap::new();
-    let mut told: Vec<(Vec<NamedImage>, bool)> = Vec::new();
-    for mention in file.images() {
-        let image = mention.named(file);
-        let earlier = *first.entry(image.as_str().to_owned()).or_insert(told.len());
-        match told.get_mut(earlier) {
-            Some((images, _)) if !mention.is_base => images.push(image),
-            _ => {
-                let shipped = mention.is_base && file.is_shipped(mention.instruction);
-                told.push((vec![image], shipped));
-            }
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut again: HashMap<usize, Vec<&NamedImage>> = HashMap::new();
+    for (at, (image, mention)) in mentions.iter().enumerate() {
+        let earlier = *first.entry(image.as_str()).or_insert(at);
+        if earlier != at && !mention.is_base {
+            again.entry(earlier).or_default().push(image);
         }
     }
-    for (images, shipped) in &told {
-        judge(images, *shipped, check);
+    for (at, (image, mention)) in mentions.iter().enumerate() {
+        if first.get(image.as_str()) == Some(&at) || mention.is_base {
+            let again = again.get(&at).map(Vec::as_slice).unwrap_or_default();
+            let shipped = mention.is_base && file.is_shipped(mention.instruction);
+            judge(image, again, shipped, file.is_readable(), check);
+        }
     }
 }
 
 fn compose(file: &Compose, check: &mut Check) {
     for pulled in file.pulled_images() {
-        judge(&[pulled.image], true, check);
+        judge(&pulled.image, &[], true, true, check);
     }
 }
 
-/// Judges an image that stands at one place or more.
-fn judge(images: &[NamedImage], shipped: bool, check: &mut Check) {
-    let Some((image, again)) = images.split_first() else {
-        return;
-    };
+fn judge(
+    image: &NamedImage,
+    again: &[&NamedImage],
+    shipped: bool,
+    readable: bool,
+    check: &mut Check,
+) {
     let Some(reference) = image.reference() else {
         return;
     };
@@ -57,15 +63,13 @@ fn judge(images: &[NamedImage], shipped: bool, check: &mut Check) {
     }
     let name = reference.familiar_name();
     let judged = lifecycle::judge(&name, tag, check.today);
+    let told = judged
+        .iter()
+        .filter_map(|one| Some((weight(one.status, check.today)?, one)));
     // Of equals the first one speaks: the product before what lies below it.
-    let mut told = None;
-    for one in &judged {
-        let weight = weight(one.status, check.today);
-        if weight > told.map(|(weight, _)| weight) {
-            told = weight.map(|weight| (weight, one));
-        }
-    }
-    let Some((worst, one)) = told else { return };
+    let Some((worst, one)) = told.rev().max_by_key(|(weight, _)| *weight) else {
+        return;
+    };
     let shown = tag.map_or_else(|| name.to_string(), |tag| format!("{name}:{tag}"));
     let title = format!("`{shown}` {}", verdict(one));
     let detail = detail(&reference, one, &judged, check.today);
@@ -78,7 +82,9 @@ fn judge(images: &[NamedImage], shipped: bool, check: &mut Check) {
         Weight::Superseded => (Severity::Note, Confidence::Low),
     };
     draft.severity(severity).confidence(confidence);
-    if !crate::facts::knows_image(&name) && confidence == Confidence::High {
+    // Half of a template may name something else.
+    let is_sure = readable && crate::facts::knows_image(&name);
+    if !is_sure && confidence == Confidence::High {
         draft.confidence(Confidence::Medium);
     }
     if let Some(written) = image.written_elsewhere(place) {
@@ -87,15 +93,15 @@ fn judge(images: &[NamedImage], shipped: bool, check: &mut Check) {
     for more in again {
         draft.related(more.span(), "Files are taken from it here, too.");
     }
-    draft.fix(fix(images, &reference, one));
+    draft.fix(fix(image, again, &reference, one));
 }
 
 /// How bad a status is, the worst last.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Weight {
     Superseded,
-    Soon,
     VolunteersOnly,
+    Soon,
     Over,
 }
 
@@ -222,10 +228,15 @@ fn successor(reference: &ImageReference) -> Option<&'static str> {
         .next()
 }
 
-fn fix(images: &[NamedImage], reference: &ImageReference, one: &Lifecycle) -> Option<DraftFix> {
+fn fix(
+    image: &NamedImage,
+    again: &[&NamedImage],
+    reference: &ImageReference,
+    one: &Lifecycle,
+) -> Option<DraftFix> {
     let suggestion = one.suggestion.as_ref()?;
     let mut edits = Vec::new();
-    for image in images {
+    for image in std::iter::once(&image).chain(again) {
         let own = image.reference()?;
         if let Some(name) = &suggestion.name {
             edits.push(image.rename(&own, name)?);

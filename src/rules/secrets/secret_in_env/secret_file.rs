@@ -114,7 +114,8 @@ fn line_of(source: &str, key: u32) -> Option<(u32, &str)> {
 }
 
 fn line_break(source: &str) -> &'static str {
-    if source.contains("\r\n") {
+    let first_end = source.find('\n').unwrap_or_default();
+    if source[..first_end].ends_with('\r') {
         "\r\n"
     } else {
         "\n"

@@ -76,6 +76,33 @@ fn changer<'d>(file: &'d Dockerfile, stage: &'d Stage, start: Start) -> Option<&
     }
 }
 
+/// The program that the container starts and that changes user by itself, its parent process
+/// aside: one known for it, or one that is told whom to become.
+fn self_changer<'d>(file: &'d Dockerfile, stage: &'d Stage) -> Option<&'d str> {
+    let lines = [file.cmd_of(stage), file.entrypoint_of(stage)];
+    let mut last = lines
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, line)| line.script.commands.last());
+    last.find_map(|command| {
+        let program = command.program();
+        let is_told = || {
+            let words = command.words.iter().map(crate::shell::Word::as_str);
+            let names = words.clone().zip(words.clone().skip(1));
+            let mut names = names
+                .filter(|(flag, _)| matches!(*flag, "-u" | "--user"))
+                .map(|(_, name)| name)
+                .chain(words.filter_map(|word| word.strip_prefix("--user=")));
+            names.any(users::is_common_name)
+        };
+        // Python's `-u` is about buffers.
+        let is_told = !program.starts_with("python") && is_told();
+        (users::changes_user_by_itself(program) || is_told).then_some(program)
+    })
+}
+
+const BY_ITSELF: &str = "It changes to another user by itself for most of its work, which keeps the worst away. If it can listen on a port above 1024, try it without root altogether.";
+
 fn said(
     file: &Dockerfile,
     stage: &Stage,
@@ -96,6 +123,17 @@ fn said(
             )
             .severity(Severity::Low)
             .confidence(Confidence::Low)
+            .aliases(SAID);
+        return;
+    }
+    if let Some(program) = self_changer(file, stage) {
+        check
+            .report(
+                user.span(),
+                format!("`USER {written}` has the last word here, so `{program}` keeps its parent process as root."),
+                BY_ITSELF,
+            )
+            .severity(Severity::Low)
             .aliases(SAID);
         return;
     }
@@ -176,6 +214,19 @@ fn by_default(
             )
             .severity(Severity::Note)
             .confidence(if start == Start::UntilStarted { Confidence::High } else { Confidence::Low })
+            .aliases(MISSING);
+        return;
+    }
+    if start != Start::Parent
+        && let Some(program) = self_changer(file, stage)
+    {
+        check
+            .report(
+                place,
+                format!("`{program}` keeps its parent process as root."),
+                BY_ITSELF,
+            )
+            .severity(Severity::Low)
             .aliases(MISSING);
         return;
     }

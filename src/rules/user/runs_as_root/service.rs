@@ -172,7 +172,7 @@ fn silent(service: &Service, check: &mut Check) {
         ),
         Start::Unknown => (
             format!("I can't see who `{name}` runs as."),
-            format!("Most images start as root. This shows what it sets, and nothing means root: `docker inspect --format '{{{{.Config.User}}}}' {}`.", text.value),
+            look_up(&text.value),
             Severity::Low,
         ),
     };
@@ -244,4 +244,15 @@ fn tells_user_elsewhere(service: &Service) -> bool {
             .environment()
             .iter()
             .any(|variable| users::names_user(&variable.name.value))
+}
+
+/// How to find out who an unknown image runs as.
+fn look_up(image: &str) -> String {
+    // Only Compose knows what a variable stands for.
+    if image.contains('$') {
+        return "Most images start as root. `docker inspect` shows the user in the image's `Config`, and an empty answer means root.".to_owned();
+    }
+    format!(
+        "Most images start as root. This shows what it sets, and an empty answer means root: `docker inspect --format '{{{{.Config.User}}}}' {image}`."
+    )
 }

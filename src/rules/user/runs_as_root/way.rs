@@ -38,7 +38,11 @@ pub(super) fn way(file: &Dockerfile, stage: &Stage, facts: Option<&ImageFacts>) 
         );
     }
     let facts = facts?;
+    let is_gone = |user: &str| file.loses_user(stage, user);
     if !facts.root {
+        if is_gone(facts.user) {
+            return None;
+        }
         return ready(
             facts.user,
             format!(
@@ -48,6 +52,9 @@ pub(super) fn way(file: &Dockerfile, stage: &Stage, facts: Option<&ImageFacts>) 
         );
     }
     if facts.drops_privileges != DropsPrivileges::Never {
+        return None;
+    }
+    if facts.ready_user.is_some_and(is_gone) {
         return None;
     }
     if let Some(user) = facts.ready_user {
