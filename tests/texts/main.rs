@@ -4,6 +4,7 @@
 
 #[path = "../examples/mod.rs"]
 mod examples;
+mod findings;
 mod glossary;
 mod grade;
 mod markdown;
@@ -55,7 +56,7 @@ fn the_page_reads_these_very_words() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let glossary: Vec<_> = glossary::glossary()
         .into_iter()
-        .map(|term| json!({ "term": term.term, "also": term.also, "text": term.text }))
+        .map(|term| json!({ "term": term.name, "also": term.also, "text": term.text }))
         .collect();
     let text = format!(
         "{:#}\n",

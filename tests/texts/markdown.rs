@@ -19,7 +19,7 @@ pub(crate) struct Words {
 /// An entry of the glossary.
 #[derive(Default)]
 pub(crate) struct Term {
-    pub term: String,
+    pub name: String,
     pub also: Vec<String>,
     pub text: Vec<Value>,
 }
@@ -98,8 +98,8 @@ pub(crate) fn terms(markdown: &str) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     for piece in pieces(markdown) {
         match piece {
-            Piece::Heading(HeadingLevel::H3, term) => terms.push(Term {
-                term,
+            Piece::Heading(HeadingLevel::H3, name) => terms.push(Term {
+                name,
                 ..Term::default()
             }),
             Piece::Heading(..) => {}
