@@ -32,7 +32,7 @@ export class FindingItem {
         element("span", { class: "title" }, ...prose(visible(finding.title))),
       ),
       this.#changing,
-      explanation(finding, texts.get(finding.rule)),
+      explanation(finding, texts.rules.get(finding.rule)),
     );
   }
 

@@ -21,7 +21,7 @@ export class FindingsList {
   readonly #more = element("button", { type: "button", hidden: true });
   readonly #showPlace: ShowPlace;
   #items = new Map<string, FindingItem>();
-  #texts: Texts = new Map();
+  #texts: Texts = { rules: new Map(), glossary: [] };
   #findings: Finding[] = [];
   #text = "";
   #limit = AT_ONCE;

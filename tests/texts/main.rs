@@ -1,0 +1,79 @@
+//! The words of every rule: their shape, the house style, and the file the page reads them from.
+//!
+//! `BLESS=1 cargo test --test texts` rewrites `www/src/generated/rules.en.json`.
+
+#[path = "../examples/mod.rs"]
+mod examples;
+mod findings;
+mod glossary;
+mod grade;
+mod markdown;
+mod style;
+
+use std::fs;
+use std::path::Path;
+
+use cozydock::report::Safety;
+use examples::{Verdict, pages};
+use markdown::{prose, words};
+use serde_json::json;
+
+#[test]
+fn the_page_reads_these_very_words() {
+    let infos = cozydock::rules();
+    let rules: Vec<_> = infos
+        .iter()
+        .map(|info| {
+            let page = pages().into_iter().find(|page| page.id == info.id).expect("a page");
+            let words = words(&page.markdown);
+            let examples: Vec<_> = page
+                .examples()
+                .into_iter()
+                .map(|example| {
+                    let verdict = match example.verdict {
+                        Verdict::Bad => "bad",
+                        Verdict::Good => "good",
+                        Verdict::Fixed => "fixed",
+                    };
+                    json!({ "verdict": verdict, "kind": example.kind, "text": example.text })
+                })
+                .collect();
+            let fix = cozydock::rules::LAYERS
+                .iter()
+                .flat_map(|(_, rules)| rules.iter())
+                .find(|rule| rule.id == info.id)
+                .and_then(|rule| rule.fix)
+                .map(|safety| if safety == Safety::Safe { "safe" } else { "review" });
+            json!({
+                "id": info.id, "layer": info.layer, "severity": info.severity, "pedantic": info.pedantic,
+                "kinds": info.kinds, "fix": fix, "aliases": info.aliases, "title": words.title,
+                "short": prose(&words.short).trim_end(), "several": prose(&words.several).trim_end(),
+                "why": words.why, "attack": words.attack, "doThis": words.do_this, "whenFine": words.when_fine,
+                "links": words.links, "examples": examples,
+            })
+        })
+        .collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let glossary: Vec<_> = glossary::glossary()
+        .into_iter()
+        .map(|term| json!({ "term": term.name, "also": term.also, "text": term.text }))
+        .collect();
+    let text = format!(
+        "{:#}\n",
+        json!({
+            "version": cozydock::VERSION, "language": "en", "rules": rules, "glossary": glossary,
+        })
+    );
+    let path = root.join("www/src/generated/rules.en.json");
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
+        fs::write(&path, text).expect("a writable file");
+    } else {
+        let written = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            written == text,
+            "{} is stale: run `make texts`",
+            path.display()
+        );
+    }
+}
