@@ -42,6 +42,8 @@ pub(super) struct Builder<'a, 't> {
     /// The first node of this document: aliases reach no further back.
     document: NodeId,
     allowance: usize,
+    /// True once the allowance was told to be used up.
+    told_allowance: bool,
 }
 
 impl<'a, 't> Builder<'a, 't> {
@@ -59,6 +61,7 @@ impl<'a, 't> Builder<'a, 't> {
             anchors: Vec::new(),
             weights: Vec::new(),
             allowance: allowance(source),
+            told_allowance: false,
         }
     }
 
@@ -164,11 +167,11 @@ impl<'a, 't> Builder<'a, 't> {
             _ => (None, 1, Some(Fault::TooManyAliases)),
         };
         if let Some(what) = fault {
-            let again = what == Fault::TooManyAliases
-                && self.problems.iter().any(|problem| problem.what == what);
-            if !again {
+            let too_many = what == Fault::TooManyAliases;
+            if !(too_many && self.told_allowance) {
                 self.problems.push(Problem { span, what });
             }
+            self.told_allowance |= too_many;
         }
         self.add(span, Data::Alias(target), 0, None, weight);
     }

@@ -2,8 +2,6 @@
 //! loader would refuse (<https://github.com/compose-spec/compose-go>). Worked out once, and only
 //! when asked for.
 
-use std::collections::HashSet;
-
 use super::tree::{Data, Entry, NodeId, Style};
 use super::{Compose, interpolation, quantity};
 use crate::facts::compose_keys::{Key, Object, Shape, Shapes, TOP_LEVEL, object};
@@ -90,8 +88,10 @@ struct Visit {
 struct Walk<'m, 'a> {
     compose: &'m Compose<'a>,
     open: Vec<Visit>,
-    /// What aliases led to already, by what it was taken for.
-    seen: HashSet<(NodeId, Shapes)>,
+    /// For each node, what it was taken for where aliases led to it.
+    seen: Vec<Vec<Shapes>>,
+    /// The keys of the kinds of mapping met so far, sorted.
+    keys: Vec<(Object, Vec<Key>)>,
     found: Vec<Misfit>,
 }
 
@@ -100,7 +100,8 @@ pub(super) fn misfits(compose: &Compose<'_>) -> Vec<Misfit> {
     let mut walk = Walk {
         compose,
         open: Vec::new(),
-        seen: HashSet::new(),
+        seen: Vec::new(),
+        keys: Vec::new(),
         found: Vec::new(),
     };
     let top = object(TOP_LEVEL);
@@ -117,7 +118,7 @@ pub(super) fn misfits(compose: &Compose<'_>) -> Vec<Misfit> {
         walk.visit(&visit);
     }
     let mut found = walk.found;
-    found.sort_by_key(|misfit| misfit.span);
+    crate::order::by_number(&mut found, |misfit| crate::order::place(0, misfit.span));
     found.dedup_by_key(|misfit| misfit.span);
     found
 }
@@ -138,19 +139,15 @@ impl Walk<'_, '_> {
 
     /// Without `services:`, the top level holds them; what isn't one is looked at as usual.
     fn first_format(&mut self, root: NodeId, service: Shapes) {
-        let names: HashSet<NodeId> = self.compose.services().map(|one| one.key_node()).collect();
-        let (services, others): (Vec<Entry>, Vec<Entry>) = self
-            .compose
-            .tree
-            .entries(root)
-            .iter()
-            .partition(|entry| names.contains(&entry.key));
-        for entry in services {
-            self.value(entry, Some(entry.key), service, None);
-        }
-        if let Some(top) = object(TOP_LEVEL) {
-            for entry in others {
-                self.entry(entry, top, None, None);
+        let compose = self.compose;
+        let top = object(TOP_LEVEL);
+        for entry in compose.tree.entries(root) {
+            let name = compose.tree.raw(entry.key).unwrap_or_default();
+            let named = compose.service(name);
+            if named.is_some_and(|named| named.key_node() == entry.key) {
+                self.value(*entry, Some(entry.key), service, None);
+            } else if let Some(top) = top {
+                self.entry(*entry, top, None, None);
             }
         }
     }
@@ -177,18 +174,14 @@ impl Walk<'_, '_> {
         (fragment, in_list): (bool, bool),
     ) {
         let tree = &self.compose.tree;
-        for entry in tree.entries(node).to_vec() {
-            self.entry(entry, object, key, owner);
+        for entry in tree.entries(node) {
+            self.entry(*entry, object, key, owner);
         }
         if fragment {
             return;
         }
-        let tree = &self.compose.tree;
-        let target = tree.resolve(node);
-        let own = tree.entries(target).iter().map(|entry| entry.key);
-        let merged = tree.merged(target).iter().map(|merged| merged.entry.key);
-        let keys: Vec<&str> = own.chain(merged).filter_map(|key| tree.raw(key)).collect();
-        if let Some(lacking) = object.required().find(|key| !keys.contains(key)) {
+        let lacking = object.required().find(|key| tree.find(node, key).is_none());
+        if let Some(lacking) = lacking {
             let span = match key {
                 Some(key) if !in_list => self.span(key),
                 _ => self.span(node),
@@ -204,7 +197,7 @@ impl Walk<'_, '_> {
         {
             return;
         }
-        if let Some(known) = name.and_then(|name| object.key(name)) {
+        if let Some(known) = name.and_then(|name| self.key_of(object, name)) {
             self.value(entry, owner, known.all_shapes(), Some(known));
         } else if !object.other_keys && !matches!(object.name, "extends" | "include_entry") {
             // The loader works off `extends` and `include` before it looks at their keys.
@@ -217,10 +210,37 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// The format's key of this name.
+    fn key_of(&mut self, object: Object, name: &str) -> Option<Key> {
+        let known = self.keys.iter().position(|(known, _)| *known == object);
+        let known = known.unwrap_or_else(|| {
+            self.keys.push((object, object.keys().collect()));
+            self.keys.len() - 1
+        });
+        let (_, keys) = self.keys.get(known)?;
+        let key = keys.get(keys.partition_point(|key| key.name < name))?;
+        (key.name == name).then_some(*key)
+    }
+
+    /// True if an alias led to the node before, where the same would have fit.
+    fn saw(&mut self, node: NodeId, shapes: Shapes) -> bool {
+        if self.seen.len() <= node.index() {
+            self.seen.resize(node.index() + 1, Vec::new());
+        }
+        let Some(seen) = self.seen.get_mut(node.index()) else {
+            return false;
+        };
+        let known = seen.contains(&shapes);
+        if !known {
+            seen.push(shapes);
+        }
+        known
+    }
+
     fn visit(&mut self, visit: &Visit) {
         let tree = &self.compose.tree;
         let target = tree.resolve(visit.node);
-        if target != visit.node && !self.seen.insert((target, visit.shapes)) {
+        if target != visit.node && self.saw(target, visit.shapes) {
             return;
         }
         let node = tree.node(target);
@@ -295,8 +315,7 @@ impl Walk<'_, '_> {
         {
             let pattern = visit.limits.filter(|key| !key.other_names());
             let pattern = pattern.and_then(Key::name_pattern);
-            for entry in tree.entries(target).to_vec() {
-                let tree = &self.compose.tree;
+            for entry in tree.entries(target) {
                 let name = tree.raw(entry.key).unwrap_or_default();
                 if name == "<<" {
                     continue;
@@ -309,7 +328,7 @@ impl Walk<'_, '_> {
                 if !is_text || pattern.is_some_and(|pattern| !pattern.matches(name)) {
                     self.tell(self.span(entry.key), visit.owner, visit.key, What::BadName);
                 }
-                self.value(entry, visit.owner.or(Some(entry.key)), values, None);
+                self.value(*entry, visit.owner.or(Some(entry.key)), values, None);
             }
         } else {
             self.wrong(visit, target, Found::Mapping);

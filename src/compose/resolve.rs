@@ -45,27 +45,33 @@ pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
     }
     let Some(root) = root else { return };
     let mut written: HashMap<String, usize> = HashMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        if let Some(name) = tree.raw(entry.key) {
-            written.insert(name.to_owned(), at);
+    if compose.roots.len() > 1 {
+        for (at, entry) in entries.iter().enumerate() {
+            if let Some(name) = tree.raw(entry.key) {
+                written.insert(name.to_owned(), at);
+            }
         }
     }
     compose.root = Some(root);
     compose.first_format = lookup(tree, root, "services").is_none();
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for entry in service_entries(tree, root) {
+    let mut services = service_entries(tree, root);
+    crate::order::by_number(&mut services, |entry| {
+        crate::order::place(0, tree.node(entry.key).span)
+    });
+    for entry in services {
         let Some(name) = tree.raw(entry.key) else {
             continue;
         };
-        let at = compose.services.len();
-        let known = seen.get(name).and_then(|at| compose.services.get_mut(*at));
-        if let Some(known) = known {
+        let known = compose.names.get(name);
+        if let Some(known) = known.and_then(|at| compose.services.get_mut(*at)) {
             // The name is written twice: as everywhere, the last one counts.
             known.own = tree.resolve(entry.value);
             known.settings = known.own;
             continue;
         }
-        seen.insert(name.to_owned(), at);
+        compose
+            .names
+            .insert(name.to_owned(), compose.services.len());
         let own = written.get(name).and_then(|at| entries.get(*at));
         let own = own.map_or(entry.value, |entry| entry.value);
         let settings = tree.resolve(entry.value);
@@ -83,10 +89,6 @@ pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
             separator: String::new(),
         });
     }
-    let tree = &compose.tree;
-    crate::order::by_number(&mut compose.services, |service| {
-        crate::order::place(0, tree.node(service.key).span)
-    });
     extend(compose, &mut allowance);
 }
 
@@ -123,11 +125,6 @@ fn service_entries(tree: &Tree<'_>, root: NodeId) -> Vec<Entry> {
 /// Works off `extends` that names a service of this file, bases first, circles left out.
 fn extend(compose: &mut Compose<'_>, allowance: &mut usize) {
     let tree = &mut compose.tree;
-    for (index, service) in compose.services.iter().enumerate() {
-        if let Some(name) = tree.raw(service.key) {
-            compose.names.insert(name.to_owned(), index);
-        }
-    }
     // For each service, the one it extends and the node that says so.
     let mut bases: Vec<Option<(usize, NodeId)>> = Vec::new();
     for service in &compose.services {

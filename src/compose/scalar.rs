@@ -152,7 +152,9 @@ fn shifted(pieces: &[(u32, u32)], by: u32) -> Vec<(u32, u32)> {
 pub(super) fn origin_of(source: &str, raw: &str, span: Span, style: Style) -> Origin {
     let inner = extent::inside_quotes(span, style);
     let written = inner.slice(source);
-    if written == raw {
+    // Most values are slices of the source itself: then there is nothing to compare.
+    let is_slice = written.as_ptr() == raw.as_ptr() && written.len() == raw.len();
+    if is_slice || written == raw {
         return Origin::Verbatim(inner.start);
     }
     let indent = match style {

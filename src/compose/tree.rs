@@ -4,6 +4,7 @@
 //! their length. A `docker run` line is read into the same tree, so that one model serves both.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use crate::source::{Span, Text};
@@ -77,8 +78,9 @@ pub struct Tree<'a> {
     merged: Vec<Vec<Merged>>,
     merged_of: Vec<u32>,
     /// The keys of mappings that are too wide to be searched one by one, with the places of their
-    /// entries, the merged ones behind the mapping's own; and the list's places as above.
-    index: Vec<HashMap<String, usize>>,
+    /// entries, the merged ones behind the mapping's own, once one is asked for; and the list's
+    /// places as above.
+    index: Vec<OnceCell<HashMap<String, usize>>>,
     index_of: Vec<u32>,
 }
 
@@ -158,8 +160,12 @@ impl<'a> Tree<'a> {
 
     /// A scalar's text as written (quotes undone, variables not filled in), aliases followed.
     pub fn raw(&self, id: NodeId) -> Option<&str> {
-        match &self.node(self.resolve(id)).data {
+        match &self.node(id).data {
             Data::Scalar(text, _) => Some(text),
+            Data::Alias(_) => match &self.node(self.resolve(id)).data {
+                Data::Scalar(text, _) => Some(text),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -189,7 +195,7 @@ impl<'a> Tree<'a> {
         let merged = self.merged(mapping);
         let index = place_of(&self.index_of, mapping).and_then(|at| self.index.get(at));
         let at = match index {
-            Some(index) => *index.get(key)?,
+            Some(index) => *index.get_or_init(|| self.index(own, merged)).get(key)?,
             None => self.search(own, merged, key)?,
         };
         if let Some(entry) = own.get(at) {
@@ -224,23 +230,27 @@ impl<'a> Tree<'a> {
             if own.len() + merged.len() <= WIDE {
                 continue;
             }
-            let mut index = HashMap::new();
-            // What counts comes last: the mapping's own entries, the last of them, and of merged
-            // ones the first.
-            let mut add = |key: NodeId, at: usize| {
-                if let Some(key) = self.raw(key) {
-                    index.insert(key.to_owned(), at);
-                }
-            };
-            for (at, merged) in merged.iter().enumerate().rev() {
-                add(merged.entry.key, own.len() + at);
-            }
-            for (at, entry) in own.iter().enumerate() {
-                add(entry.key, at);
-            }
-            self.index.push(index);
+            self.index.push(OnceCell::new());
             set_place(&mut self.index_of, id, self.index.len());
         }
+    }
+
+    fn index(&self, own: &[Entry], merged: &[Merged]) -> HashMap<String, usize> {
+        let mut index = HashMap::new();
+        // What counts comes last: the mapping's own entries, the last of them, and of merged ones
+        // the first.
+        let mut add = |key: NodeId, at: usize| {
+            if let Some(key) = self.raw(key) {
+                index.insert(key.to_owned(), at);
+            }
+        };
+        for (at, merged) in merged.iter().enumerate().rev() {
+            add(merged.entry.key, own.len() + at);
+        }
+        for (at, entry) in own.iter().enumerate() {
+            add(entry.key, at);
+        }
+        index
     }
 }
 

@@ -255,18 +255,23 @@ impl<'a> Reader<'a> {
                     },
                 ),
             });
-        let wanted = text.value.to_string();
-        let mut count = self.names.get(&wanted).copied().unwrap_or_default();
-        while count > 0 {
+        let Some(mut count) = self.names.get(&*text.value).copied() else {
+            self.names.insert(text.value.to_string(), 1);
+            return text;
+        };
+        let mut other;
+        loop {
             count += 1;
-            let other = format!("{wanted}-{count}");
+            other = format!("{}-{count}", text.value);
             if !self.names.contains_key(&other) {
-                self.names.insert(other.clone(), 1);
-                text.value = other.into();
                 break;
             }
         }
-        self.names.insert(wanted, count.max(1));
+        if let Some(known) = self.names.get_mut(&*text.value) {
+            *known = count;
+        }
+        self.names.insert(other.clone(), 1);
+        text.value = other.into();
         text
     }
 
