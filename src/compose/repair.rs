@@ -401,7 +401,7 @@ impl<'a> Repair<'a> {
                 }
                 (Some(open), c) if open == c => quote = None,
                 (None, '#') if line_start || before.is_whitespace() => quote = Some('\n'),
-                (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(c),
+                (None, '"' | '\'') if !before.is_ascii_alphanumeric() => quote = Some(c),
                 // A `${…}` is text.
                 (None, '[' | '{') if before != '$' => open.push(from + offset),
                 (None, ']' | '}') => {
@@ -462,7 +462,7 @@ fn comment_start(line: &str) -> usize {
         match quote {
             Some(open) if open == c => quote = None,
             None if c == '#' && before.is_whitespace() => return at,
-            None if matches!(c, '"' | '\'') && !before.is_alphanumeric() => quote = Some(c),
+            None if matches!(c, '"' | '\'') && !before.is_ascii_alphanumeric() => quote = Some(c),
             _ => {}
         }
         before = c;

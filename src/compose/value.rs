@@ -229,12 +229,7 @@ impl<'m> Value<'m> {
 
     /// A number, such as a CPU count.
     pub fn as_number(&self) -> Option<f64> {
-        self.scalar()?
-            .value
-            .trim()
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite())
+        quantity::number(self.scalar()?.value.trim())
     }
 
     /// A size in bytes: `512m`, `1.5g`, `64kb`, `1048576`

@@ -119,14 +119,14 @@ fn words(name: &str) -> Vec<String> {
     let mut word = String::new();
     let mut small = false;
     for letter in name.chars() {
-        let splits = !letter.is_alphanumeric();
-        if (splits || small && letter.is_uppercase()) && !word.is_empty() {
+        let splits = !letter.is_ascii_alphanumeric();
+        if (splits || small && letter.is_ascii_uppercase()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
         if !splits {
             word.push(letter.to_ascii_lowercase());
         }
-        small = letter.is_lowercase();
+        small = letter.is_ascii_lowercase();
     }
     if !word.is_empty() {
         words.push(word);
