@@ -15,7 +15,6 @@ pub mod images;
 pub mod installers;
 pub mod lifecycle;
 mod names;
-pub mod ports;
 pub mod secret_files;
 pub mod secret_names;
 pub mod secret_values;

@@ -97,19 +97,9 @@ pub fn holds_address(name: &str) -> bool {
 
 /// The telling end of a word that nobody split: `DBPASSWORD`, `MYTOKEN`.
 fn unsplit(word: &str) -> Option<&'static str> {
-    [
-        "password",
-        "passwd",
-        "passphrase",
-        "secret",
-        "apikey",
-        "accesskey",
-        "secretkey",
-        "privatekey",
-        "token",
-    ]
-    .into_iter()
-    .find(|ending| word.len() > ending.len() && word.ends_with(ending))
+    "password passwd passphrase secret apikey accesskey secretkey privatekey token"
+        .split(' ')
+        .find(|ending| word.len() > ending.len() && word.ends_with(ending))
 }
 
 /// The words of a name in lower case, split at anything but letters and digits and before a

@@ -60,16 +60,28 @@ fn is_before(line: &[u8], key: &[u8]) -> bool {
 }
 
 /// The columns of one line, in order; a missing one is empty.
-pub(super) struct Columns(std::str::Split<'static, char>);
+pub(super) struct Columns(&'static str);
 
 impl Columns {
     pub(super) fn new(columns: &'static str) -> Self {
-        Columns(columns.split('|'))
+        Columns(columns)
     }
 
     pub(super) fn next(&mut self) -> &'static str {
-        self.0.next().unwrap_or_default()
+        let (next, rest) = self.0.split_once('|').unwrap_or((self.0, ""));
+        self.0 = rest;
+        next
     }
+
+    /// All that is left, as the last column, which is free to hold the separator.
+    pub(super) fn rest(self) -> &'static str {
+        self.0
+    }
+}
+
+/// True if one of the words in a list, which are set off by blanks, fits.
+pub(super) fn any_word(list: &str, fits: &dyn Fn(&str) -> bool) -> bool {
+    list.split(' ').any(fits)
 }
 
 /// What `key=value` pairs set off by spaces say about `key`.
