@@ -3,6 +3,7 @@
 use crate::docker_run;
 use crate::source::Kind;
 use crate::spelling;
+use crate::word_list::is_one_of;
 
 /// Only the beginning of a text is looked at: this many bytes, and this many lines of them.
 const BYTES: usize = 64 * 1024;
@@ -21,65 +22,19 @@ const KINDS: [Kind; 5] = [
 ];
 
 /// The instructions of a Dockerfile: <https://docs.docker.com/reference/dockerfile/>.
-const INSTRUCTIONS: [&str; 18] = [
-    "FROM",
-    "RUN",
-    "COPY",
-    "ADD",
-    "ENV",
-    "ARG",
-    "CMD",
-    "ENTRYPOINT",
-    "EXPOSE",
-    "WORKDIR",
-    "USER",
-    "LABEL",
-    "VOLUME",
-    "HEALTHCHECK",
-    "SHELL",
-    "STOPSIGNAL",
-    "ONBUILD",
-    "MAINTAINER",
-];
+const INSTRUCTIONS: &str = "FROM RUN COPY ADD ENV ARG CMD ENTRYPOINT EXPOSE WORKDIR USER LABEL VOLUME HEALTHCHECK \
+    SHELL STOPSIGNAL ONBUILD MAINTAINER";
 
 /// Top-level keys of a Compose file, other than `services`.
-const TOP_LEVEL: [&str; 7] = [
-    "version", "name", "networks", "volumes", "secrets", "configs", "include",
-];
+const TOP_LEVEL: &str = "version name networks volumes secrets configs include";
 
 /// Keys that a Compose service seldom goes without.
-const SERVICE_KEYS: [&str; 14] = [
-    "image",
-    "build",
-    "ports",
-    "environment",
-    "container_name",
-    "restart",
-    "volumes",
-    "depends_on",
-    "env_file",
-    "command",
-    "networks",
-    "deploy",
-    "healthcheck",
-    "privileged",
-];
+const SERVICE_KEYS: &str = "image build ports environment container_name restart volumes depends_on env_file \
+    command networks deploy healthcheck privileged";
 
 /// Names that stand in `.dockerignore` files without any mark of a pattern.
-const IGNORED: [&str; 12] = [
-    "node_modules",
-    "dist",
-    "build",
-    "target",
-    "coverage",
-    "Dockerfile",
-    "README",
-    "LICENSE",
-    "Makefile",
-    "__pycache__",
-    "venv",
-    "vendor",
-];
+const IGNORED: &str = "node_modules dist build target coverage Dockerfile README LICENSE Makefile \
+    __pycache__ venv vendor";
 
 /// The kind of a file. The name decides unless the text is plainly something else; without a name
 /// the text decides; a Dockerfile it is where nothing tells.
@@ -247,15 +202,19 @@ impl Evidence {
         let is_upper = word.bytes().all(|byte| byte.is_ascii_uppercase());
         let upper = word.to_ascii_uppercase();
         let has_more = word.len() < line.len();
-        self.dockerfile += if INSTRUCTIONS.contains(&&*upper) && has_more {
+        self.dockerfile += if is_one_of(INSTRUCTIONS, &upper) && has_more {
             match (is_upper, &*upper) {
                 (true, "FROM") => 5,
                 (true, _) | (false, "FROM") => 3,
                 (false, _) => 1,
             }
         } else if !has_more {
-            u32::from(INSTRUCTIONS.iter().any(|known| known.starts_with(&upper)))
-        } else if spelling::nearest(&upper, INSTRUCTIONS).is_some() {
+            u32::from(
+                INSTRUCTIONS
+                    .split(' ')
+                    .any(|known| known.starts_with(&upper)),
+            )
+        } else if spelling::nearest(&upper, INSTRUCTIONS.split(' ')).is_some() {
             if is_upper { 2 } else { 1 }
         } else {
             0
@@ -290,9 +249,9 @@ impl Evidence {
         } else if !is_indented && value.is_empty() && spelling::nearest(key, ["services"]).is_some()
         {
             4
-        } else if !is_indented && (TOP_LEVEL.contains(&key) || key.starts_with("x-")) {
+        } else if !is_indented && (is_one_of(TOP_LEVEL, key) || key.starts_with("x-")) {
             3
-        } else if is_indented && SERVICE_KEYS.contains(&key) {
+        } else if is_indented && is_one_of(SERVICE_KEYS, key) {
             2
         } else {
             1
@@ -337,7 +296,7 @@ impl Evidence {
             return;
         }
         self.single_words += 1;
-        let is_pattern = line.contains(['*', '/', '.', '!']) || IGNORED.contains(&line);
+        let is_pattern = line.contains(['*', '/', '.', '!']) || is_one_of(IGNORED, line);
         self.dockerignore += u32::from(is_pattern);
     }
 }

@@ -109,7 +109,7 @@ pub struct Problem {
 }
 
 /// Everything that a shell text executes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Script<'a> {
     /// Every simple command, in the order of the text; a command that another one starts comes
     /// right after it.

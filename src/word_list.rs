@@ -3,7 +3,20 @@
 
 /// True if the word is one of those in the list, which are set off by one blank each.
 pub(crate) fn is_one_of(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split(' ').any(|known| known == word)
+    // Asked several times of every command: a plain walk over bytes is several times as quick as
+    // `split`.
+    let (list, word) = (list.as_bytes(), word.as_bytes());
+    let mut from = 0;
+    while !word.is_empty() && from < list.len() {
+        let rest = &list[from..];
+        let length = rest.iter().position(|byte| *byte == b' ');
+        let length = length.unwrap_or(rest.len());
+        if rest[..length] == *word {
+            return true;
+        }
+        from += length + 1;
+    }
+    false
 }
 
 #[cfg(test)]

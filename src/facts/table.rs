@@ -26,33 +26,37 @@ impl Table {
     }
 
     /// Byte offset of the first line whose key is not less than `key`: a binary search over
-    /// bytes that steps back to the start of the line it lands in.
+    /// bytes that steps back to the start of the line it lands in, and looks for its end only to
+    /// go on behind it.
     fn position(self, key: &str) -> usize {
-        let bytes = self.0.as_bytes();
+        let (bytes, key) = (self.0.as_bytes(), key.as_bytes());
+        let is_end = |byte: &u8| *byte == b'\n';
         let (mut low, mut high) = (0, bytes.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            let start = bytes[..middle]
-                .iter()
-                .rposition(|byte| *byte == b'\n')
-                .map_or(0, |at| at + 1);
-            let line = &bytes[start..];
-            let end = line
-                .iter()
-                .position(|byte| *byte == b'\n')
-                .unwrap_or(line.len());
-            let length = line[..end]
-                .iter()
-                .position(|byte| *byte == b'|')
-                .unwrap_or(end);
-            if line[..length] < *key.as_bytes() {
-                low = start + end + 1;
+            let before = bytes[low..middle].iter().rposition(is_end);
+            let start = before.map_or(low, |at| low + at + 1);
+            if is_before(&bytes[start..], key) {
+                let after = bytes[middle..].iter().position(is_end);
+                low = after.map_or(bytes.len(), |at| middle + at + 1);
             } else {
                 high = start;
             }
         }
-        low.min(bytes.len())
+        low
     }
+}
+
+/// True if the key of this line is less than `key`.
+fn is_before(line: &[u8], key: &[u8]) -> bool {
+    for (at, wanted) in key.iter().enumerate() {
+        match line.get(at) {
+            None | Some(b'|' | b'\n') => return true,
+            Some(byte) if byte != wanted => return byte < wanted,
+            Some(_) => {}
+        }
+    }
+    false
 }
 
 /// The columns of one line, in order; a missing one is empty.

@@ -2,9 +2,12 @@
 //! `--opt=v`, `--opt v`, `--`.
 
 use super::command::Command;
-use super::valued;
+use super::valued::Flags;
 use super::word::Word;
 use crate::source::Span;
+
+/// Letters behind the first that may stand in one word, far more than anyone writes.
+const LONGEST_CLUSTER: usize = 100;
 
 /// A flag as it was given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,10 +37,12 @@ pub enum Argument<'c, 'a> {
 /// The arguments of a command, in their order.
 #[derive(Clone, Debug)]
 pub struct Arguments<'c, 'a> {
-    program: &'c str,
+    flags: Flags,
     words: &'c [Word<'a>],
     /// Flags that take a value besides those that the program is known for.
     valued: &'c [&'c str],
+    /// One more of them, by its letter and its long name.
+    option: (Option<char>, &'c str),
     next: usize,
     /// A word of short flags that is not used up, and the byte that is next.
     cluster: Option<(&'c Word<'a>, usize)>,
@@ -58,7 +63,8 @@ impl<'c, 'a> Arguments<'c, 'a> {
                 Some(flag) => long && flag == name,
                 None => !long && flag.strip_prefix('-') == Some(name),
             });
-        given || valued::takes_value(self.program, name, long)
+        let (letter, long_name) = self.option;
+        given || is_named(name, long, letter, long_name) || self.flags.takes_value(name, long)
     }
 
     fn next_word(&mut self) -> Option<&'c Word<'a>> {
@@ -104,6 +110,7 @@ impl<'c, 'a> Arguments<'c, 'a> {
                 flag.value = self.next_word().cloned();
             }
         } else if !equals
+            && attached.len() <= LONGEST_CLUSTER
             && attached
                 .bytes()
                 .next()
@@ -137,7 +144,7 @@ impl<'c, 'a> Iterator for Arguments<'c, 'a> {
         }
         Some(Argument::Flag(if text.starts_with("--") {
             self.long(word, 2)
-        } else if valued::has_long_names_after_one_dash(self.program) {
+        } else if self.flags.one_dash {
             self.long(word, 1)
         } else {
             self.short(word, 1)
@@ -150,9 +157,10 @@ impl<'a> Command<'a> {
     /// that take a value are known; `valued` names further ones, as `-o` or `--output`.
     pub fn arguments<'c>(&'c self, valued: &'c [&'c str]) -> Arguments<'c, 'a> {
         Arguments {
-            program: self.program(),
+            flags: self.known().flags,
             words: self.args(),
             valued,
+            option: (None, ""),
             next: 0,
             cluster: None,
             only_operands: false,
@@ -194,11 +202,10 @@ impl<'a> Command<'a> {
 
     /// The values of an option that may be given more than once.
     pub fn options(&self, short: Option<char>, long: &str) -> Vec<Word<'a>> {
-        let short_name: String = ['-'].into_iter().chain(short).collect();
-        let long_name = ["--", long].concat();
-        let valued = [short_name.as_str(), long_name.as_str()];
+        let mut arguments = self.arguments(&[]);
+        arguments.option = (short, long);
         let mut found = Vec::new();
-        for argument in self.arguments(&valued) {
+        for argument in arguments {
             if let Argument::Flag(flag) = argument
                 && flag.is(short, long)
                 && let Some(value) = flag.value
@@ -234,10 +241,14 @@ impl<'a> Command<'a> {
 impl Flag<'_, '_> {
     /// True for the flag with this letter or this long name.
     pub fn is(&self, short: Option<char>, long: &str) -> bool {
-        if self.long {
-            !long.is_empty() && self.name == long
-        } else {
-            short.is_some_and(|short| self.name.starts_with(short))
-        }
+        is_named(self.name, self.long, short, long)
+    }
+}
+
+fn is_named(name: &str, is_long: bool, short: Option<char>, long: &str) -> bool {
+    if is_long {
+        !long.is_empty() && name == long
+    } else {
+        short.is_some_and(|short| name.starts_with(short))
     }
 }

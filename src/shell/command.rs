@@ -1,6 +1,10 @@
 //! A simple command: a program and its arguments.
 
+use std::cell::OnceCell;
+
 use super::Dialect;
+use super::packages::PackageTool;
+use super::valued::Flags;
 use super::word::{Assignment, Redirect, Word};
 use crate::source::Span;
 use crate::word_list::is_one_of;
@@ -42,7 +46,7 @@ pub enum Via {
 }
 
 /// A simple command and its place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Command<'a> {
     /// From the first assignment, word or redirection to the last.
     pub span: Span,
@@ -69,6 +73,14 @@ pub struct Command<'a> {
     pub subshell: bool,
     /// How its text was read.
     pub(super) dialect: Dialect,
+    known: OnceCell<Known>,
+}
+
+/// What tables say about a command's program: many rules ask.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known {
+    pub(super) flags: Flags,
+    pub(super) package_tool: Option<PackageTool>,
 }
 
 impl<'a> Command<'a> {
@@ -86,7 +98,18 @@ impl<'a> Command<'a> {
             list: 0,
             subshell: false,
             dialect,
+            known: OnceCell::new(),
         }
+    }
+
+    pub(super) fn known(&self) -> &Known {
+        self.known.get_or_init(|| {
+            let program = self.program();
+            Known {
+                flags: Flags::of(program),
+                package_tool: PackageTool::of(program),
+            }
+        })
     }
 
     /// The program's name without its folder (and `.exe`): `apt-get` for `/usr/bin/apt-get`.

@@ -5,8 +5,10 @@
 //! `OpenLDAP` 2.6, sqlcmd 18, Composer 2, Poetry 2.
 
 use super::command::Command;
+use super::valued::look_up;
 use super::word::Word;
 use crate::facts::secret_names;
+use crate::facts::table::Table;
 use crate::word_list::is_one_of;
 
 /// A place in a command that takes a credential.
@@ -22,86 +24,16 @@ pub struct Credential<'c, 'a> {
     pub sure: bool,
 }
 
-/// How a flag's value holds the credential.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    /// It is the value.
-    Whole,
-    /// It is the value, and must be attached to the flag: `mysql -p` alone asks.
-    Attached,
-    /// `user:password`
-    Login,
-    /// `Name: value` of HTTP.
-    Header,
-    /// `pass:password` of OpenSSL.
-    Pass,
-}
-
-/// Programs, a word that has to be among the first two operands, the flag, and the shape.
-type Slot = (&'static str, &'static str, &'static str, Shape);
-
-const MYSQL: &str = "mysql mysqladmin mysqldump mysqlimport mysqlcheck mysqlshow mysqlslap mariadb \
-                     mariadb-admin mariadb-dump mariadb-import mariadb-check mariadb-show";
-const MONGO: &str = "mongo mongosh mongodump mongorestore mongoimport mongoexport cqlsh";
-const REDIS: &str = "redis-cli valkey-cli keydb-cli";
-const LDAP: &str = "ldapadd ldapmodify ldapsearch ldapdelete ldappasswd ldapwhoami";
-
-const SLOTS: &[Slot] = &[
-    (MYSQL, "", "-p", Shape::Attached),
-    (MONGO, "", "-p", Shape::Whole),
-    (REDIS, "", "-a", Shape::Whole),
-    (LDAP, "", "-w", Shape::Whole),
-    ("sqlcmd", "", "-P", Shape::Whole),
-    ("sshpass", "", "-p", Shape::Whole),
-    ("zip unzip", "", "-P", Shape::Whole),
-    ("curl", "", "-u", Shape::Login),
-    ("curl", "", "--user", Shape::Login),
-    ("curl", "", "-U", Shape::Login),
-    ("curl", "", "--proxy-user", Shape::Login),
-    ("curl", "", "-H", Shape::Header),
-    ("curl wget", "", "--header", Shape::Header),
-    ("http https xh", "", "-a", Shape::Login),
-    (
-        "docker podman nerdctl buildah skopeo crane oras helm",
-        "login",
-        "-p",
-        Shape::Whole,
-    ),
-    ("az", "login", "-p", Shape::Whole),
-    ("az", "login", "--federated-token", Shape::Whole),
-    ("doctl", "auth", "-t", Shape::Whole),
-    ("dotnet", "nuget", "-p", Shape::Whole),
-    ("openssl", "", "-passin", Shape::Pass),
-    ("openssl", "", "-passout", Shape::Pass),
-    ("openssl", "", "-pass", Shape::Pass),
-    ("openssl", "", "-password", Shape::Pass),
-    ("keytool jarsigner", "", "-storepass", Shape::Whole),
-    ("keytool jarsigner", "", "-keypass", Shape::Whole),
-    ("keytool", "", "-srcstorepass", Shape::Whole),
-    ("keytool", "", "-deststorepass", Shape::Whole),
-];
-
-/// Programs with credentials among their operands: the operands in front, and how many more to
-/// skip.
-const OPERANDS: &[(&str, &str, usize)] = &[
-    ("rabbitmqctl", "add_user", 1),
-    ("rabbitmqctl", "change_password", 1),
-    ("mc", "alias set", 3),
-    ("ngrok", "authtoken", 0),
-    ("ngrok", "config add-authtoken", 0),
-    ("snyk", "auth", 0),
-];
-
-/// Programs that keep settings by name: `aws configure set aws_secret_access_key x`.
-const SETTINGS: &str = "aws npm pnpm yarn git pip pip3 poetry composer bundle redis-cli valkey-cli";
-
-/// Programs that only print, compare or make accounts (a rule of its own), or ask for a password
-/// where a flag that is long says so.
-const NO_LONG_FLAGS: &str = "echo printf grep egrep sed awk cat test [ man useradd usermod adduser";
-
-/// Programs whose `--password` without `=` only makes them ask.
-const ASKING: &str = "psql pg_dump pg_dumpall pg_restore pg_basebackup createdb dropdb createuser \
-                      dropuser vacuumdb reindexdb clusterdb";
+/// Per program where it takes credentials, or `=` and the program that it is like. A place is
+/// - a flag, such as `-p`, perhaps behind `word>`, which has to be among the first two operands,
+///   and before how the credential is in its value: ` attached` to the flag (`mysql -p` alone
+///   asks), a ` login` (`user:password`), a ` header` of HTTP, OpenSSL's ` pass` (`pass:password`);
+/// - operands: words as they are, `_` for any, `*` for the credential;
+/// - `settings`, where it keeps settings by name: `aws configure set aws_secret_access_key x`;
+/// - `asks`, where `--password` without `=` only makes it ask;
+/// - `prints`, where its long flags are no places: it only prints, compares or makes accounts (a
+///   rule of its own).
+const PLACES: Table = Table(include_str!("credentials.txt"));
 
 /// What was found so far.
 #[derive(Default)]
@@ -144,20 +76,33 @@ impl<'a> Command<'a> {
                 found.add_variable(name, assignment.value);
             }
         }
-        for (programs, operand, flag, shape) in SLOTS {
-            if is_one_of(programs, program) && self.is_told(operand) {
-                for value in self.given(flag, *shape) {
-                    if let Some(value) = narrow(value, *shape) {
-                        found.add(flag, value, true);
-                    }
+        let (mut attached_only, mut prints) = (false, false);
+        for place in look_up(PLACES, program).unwrap_or_default().split('|') {
+            match place {
+                "" => {}
+                "asks" => attached_only = true,
+                "prints" => prints = true,
+                "settings" => self.settings(&mut found),
+                _ if place.ends_with('*') => self.among_operands(place, &mut found),
+                _ => self.behind_flag(place, &mut found),
+            }
+        }
+        if !prints {
+            self.by_name(attached_only, &mut found);
+        }
+        found.0
+    }
+
+    fn behind_flag<'c>(&'c self, place: &'static str, found: &mut Found<'c, 'a>) {
+        let (operand, flag) = place.split_once('>').unwrap_or(("", place));
+        let (flag, shape) = flag.split_once(' ').unwrap_or((flag, ""));
+        if self.is_told(operand) {
+            for value in self.given(flag, shape) {
+                if let Some(value) = narrow(value, shape) {
+                    found.add(flag, value, true);
                 }
             }
         }
-        self.among_operands(&mut found);
-        if !is_one_of(NO_LONG_FLAGS, program) {
-            self.by_name(&mut found);
-        }
-        found.0
     }
 
     fn is_told(&self, operand: &str) -> bool {
@@ -165,7 +110,7 @@ impl<'a> Command<'a> {
     }
 
     /// What is given behind a flag, attached or as the next word.
-    fn given(&self, flag: &str, shape: Shape) -> Vec<Word<'a>> {
+    fn given(&self, flag: &str, shape: &str) -> Vec<Word<'a>> {
         let program = self.program();
         if is_one_of("curl wget docker podman buildah", program) {
             let short = flag.chars().nth(1).filter(|_| flag.len() == 2);
@@ -177,7 +122,7 @@ impl<'a> Command<'a> {
             let Some(rest) = word.value.strip_prefix(flag) else {
                 continue;
             };
-            if rest.is_empty() && shape != Shape::Attached {
+            if rest.is_empty() && shape != "attached" {
                 if let Some(next) = words.get(at + 1) {
                     given.push(next.clone());
                 }
@@ -190,25 +135,17 @@ impl<'a> Command<'a> {
         given
     }
 
-    fn among_operands<'c>(&'c self, found: &mut Found<'c, 'a>) {
-        let program = self.program();
-        for (known, before, skip) in OPERANDS {
-            if *known != program {
-                continue;
+    fn among_operands<'c>(&'c self, place: &'static str, found: &mut Found<'c, 'a>) {
+        let mut slot = "";
+        let mut operands = self.operands(&[]);
+        for part in place.split(' ') {
+            match operands.next() {
+                None => return,
+                Some(value) if part == "*" => found.add(slot, value.clone(), true),
+                Some(_) if part == "_" => {}
+                Some(word) if word.value == part => slot = part,
+                Some(_) => return,
             }
-            let mut operands = self.operands(&[]);
-            let mut slot = "";
-            let mut is_told = true;
-            for word in before.split(' ') {
-                slot = word;
-                is_told &= operands.next().is_some_and(|operand| operand.value == word);
-            }
-            if is_told && let Some(value) = operands.nth(*skip) {
-                found.add(slot, value.clone(), true);
-            }
-        }
-        if is_one_of(SETTINGS, program) {
-            self.settings(found);
         }
     }
 
@@ -243,10 +180,7 @@ impl<'a> Command<'a> {
     }
 
     /// `--password=x`, `--db-password x`, `-Dspring.datasource.password=x` of any program.
-    fn by_name<'c>(&'c self, found: &mut Found<'c, 'a>) {
-        let program = self.program();
-        let attached_only = is_one_of(MYSQL, program) || is_one_of(ASKING, program);
-        let builds = is_one_of("docker podman buildah nerdctl", program);
+    fn by_name<'c>(&'c self, attached_only: bool, found: &mut Found<'c, 'a>) {
         for (at, word) in self.words.iter().enumerate() {
             let text = &*word.value;
             let is_property = text.starts_with("-D");
@@ -259,7 +193,10 @@ impl<'a> Command<'a> {
                 Some((name, _)) => (name, true),
                 None => (rest, false),
             };
-            if !names_credential(name) || builds && name == "secret" || !attached && is_property {
+            if !names_credential(name)
+                || name == "secret" && is_one_of("docker podman buildah nerdctl", self.program())
+                || !attached && is_property
+            {
                 continue;
             }
             if attached {
@@ -311,13 +248,12 @@ fn names_credential(name: &str) -> bool {
 }
 
 /// The credential inside a value of this shape.
-fn narrow(value: Word<'_>, shape: Shape) -> Option<Word<'_>> {
+fn narrow<'a>(value: Word<'a>, shape: &str) -> Option<Word<'a>> {
     let text = &*value.value;
     let skip = match shape {
-        Shape::Whole | Shape::Attached => 0,
-        Shape::Login => text.find(':')? + 1,
-        Shape::Pass => text.strip_prefix("pass:").map(|_| 5)?,
-        Shape::Header => {
+        "login" => text.find(':')? + 1,
+        "pass" => text.strip_prefix("pass:").map(|_| 5)?,
+        "header" => {
             let (name, rest) = text.split_once(':')?;
             let speaks = name.eq_ignore_ascii_case("authorization")
                 || name.eq_ignore_ascii_case("proxy-authorization")
@@ -331,6 +267,7 @@ fn narrow(value: Word<'_>, shape: Shape) -> Option<Word<'_>> {
                 .map(|(_, credential)| credential.trim_start());
             text.len() - scheme.unwrap_or(credential).len()
         }
+        _ => 0,
     };
     Some(if skip == 0 { value } else { value.tail(skip) })
 }

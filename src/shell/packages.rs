@@ -8,7 +8,7 @@ mod verbs;
 use super::command::Command;
 use super::word::Word;
 use crate::source::Span;
-use verbs::{action, tool};
+use verbs::action;
 
 /// A program that installs packages; the names are the programs'.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,11 @@ pub struct PackageStep<'c, 'a> {
 }
 
 impl PackageTool {
+    /// The package program of this name.
+    pub(super) fn of(program: &str) -> Option<Self> {
+        verbs::tool(program)
+    }
+
     /// True for what belongs to a distribution, false for a language's own packages.
     pub fn is_system(self) -> bool {
         matches!(
@@ -118,7 +123,7 @@ impl<'c, 'a> PackageStep<'c, 'a> {
 impl<'a> Command<'a> {
     /// What it does with packages, where it is one of the well-known programs for that.
     pub fn package_step(&self) -> Option<PackageStep<'_, 'a>> {
-        let tool = tool(self.program())?;
+        let tool = self.known().package_tool?;
         if tool == PackageTool::Pacman {
             return self.pacman();
         }

@@ -13,7 +13,7 @@ use crate::source::{Origin, Span};
 pub(super) const DEEPEST: usize = 1000;
 
 /// Words that are read of one text; the longest real ones have some thousands.
-const MOST_WORDS: usize = 500_000;
+const MOST_WORDS: usize = 100_000;
 
 /// What a text is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

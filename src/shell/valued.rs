@@ -11,28 +11,49 @@ use crate::word_list::is_one_of;
 /// program that it shares them with.
 const FLAGS: Table = Table(include_str!("valued.txt"));
 
-/// True if the flag takes a value.
-pub(super) fn takes_value(program: &str, name: &str, long: bool) -> bool {
-    let (short_flags, long_flags) = flags(program).unwrap_or_default();
-    if long {
-        is_one_of(long_flags, name)
-    } else {
-        short_flags.contains(name)
+/// How the flags of one program are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Flags {
+    /// The letters that take a value.
+    short: &'static str,
+    /// The long names that take one.
+    long: &'static str,
+    /// True where long names have one dash, so that `-abc` is no cluster.
+    pub(super) one_dash: bool,
+}
+
+impl Flags {
+    pub(super) fn of(program: &str) -> Self {
+        let (short, long) = flags(program).unwrap_or_default();
+        let one_dash = is_one_of("find java openssl keytool go terraform", program);
+        Flags {
+            short,
+            long,
+            one_dash,
+        }
+    }
+
+    /// True if the flag takes a value.
+    pub(super) fn takes_value(&self, name: &str, long: bool) -> bool {
+        if long {
+            is_one_of(self.long, name)
+        } else {
+            matches!(name.as_bytes(), [letter] if self.short.as_bytes().contains(letter))
+        }
     }
 }
 
-/// True for programs whose long flags have one dash, so that `-abc` is no cluster.
-pub(super) fn has_long_names_after_one_dash(program: &str) -> bool {
-    is_one_of("find java openssl keytool go terraform", program)
+fn flags(program: &str) -> Option<(&'static str, &'static str)> {
+    look_up(FLAGS, without_version(program))?.split_once('|')
 }
 
-fn flags(program: &str) -> Option<(&'static str, &'static str)> {
-    let found = FLAGS.find(without_version(program))?;
-    let own = match found.strip_prefix('=') {
-        Some(other) => FLAGS.find(other)?,
-        None => found,
-    };
-    own.split_once('|')
+/// What a table says about a program, or about the program that it is like, behind a `=`.
+pub(super) fn look_up(table: Table, program: &str) -> Option<&'static str> {
+    let found = table.find(program)?;
+    match found.strip_prefix('=') {
+        Some(other) => table.find(other),
+        None => Some(found),
+    }
 }
 
 /// `pip` of `pip3.11`, `python` of `python3`.
