@@ -50,15 +50,21 @@ impl Date {
         )
     }
 
-    /// Reads `YYYYMMDD`, the form of the fact tables.
+    /// Reads `L4U`, the form of the fact tables: year from 2005 on, month and day as one digit each
+    /// to base 36, in capitals.
     pub(crate) fn compact(text: &str) -> Option<Self> {
-        if text.len() != 8 {
+        let [year, month, day] = *text.as_bytes() else {
             return None;
-        }
+        };
+        let number = |digit: u8| match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'A'..=b'Z' => Some(digit - b'A' + 10),
+            _ => None,
+        };
         Date::new(
-            number(text.get(..4)?)?,
-            number(text.get(4..6)?)? as u8,
-            number(text.get(6..)?)? as u8,
+            2005 + u16::from(number(year)?),
+            number(month)?,
+            number(day)?,
         )
     }
 
@@ -127,8 +133,11 @@ mod tests {
         ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
-        assert_eq!(Date::compact("20240229"), Some(date("2024-02-29")));
-        assert_eq!(Date::compact("2024022"), None);
+        assert_eq!(Date::compact("J2T"), Some(date("2024-02-29")));
+        assert_eq!(Date::compact("Z1V"), Some(date("2040-01-31")));
+        for text in ["J2", "J2t", "j2T", "J2U", "JCZ", "J2TT", "é1", ""] {
+            assert_eq!(Date::compact(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //! questions that rules ask of them. No rule logic, no clock, no input that a rule hasn't read.
 //!
 //! Each table under `src/facts/` is text that `tests/facts.rs` writes from `data/` (see
-//! `data/README.md` for the sources) and that is searched where it lies, without being parsed or
-//! copied first.
+//! `data/README.md` for the sources) and that is searched where it lies, without being parsed
+//! first.
 
 pub mod certificates;
 pub mod compose_keys;

@@ -79,11 +79,22 @@ fn pairs(value: &Value) -> String {
     pairs.join(" ")
 }
 
-/// `26=20290430l20261028b`: see `Cycle` in `src/facts/lifecycle/product.rs`.
+/// `26=O4UlLASb`: see `Cycle` in `src/facts/lifecycle/product.rs`.
 fn cycle(name: &str, written: &str) -> String {
     let compact = |date: &str| {
-        assert!(date.len() == 10, "{name}: {written}: no date: {date}");
-        date.replace('-', "")
+        let parts: Vec<u32> = date
+            .split('-')
+            .filter_map(|part| part.parse().ok())
+            .collect();
+        let [year, month, day] = *parts else {
+            panic!("{name}: {written}: no date: {date}");
+        };
+        let sign = |number: u32| char::from_digit(number, 36).expect("2005 to 2040");
+        let signs = [sign(year - 2005), sign(month), sign(day)];
+        signs
+            .map(|sign| sign.to_ascii_uppercase())
+            .iter()
+            .collect::<String>()
     };
     let mut words = written.split(' ');
     let end = match words.next() {
@@ -114,49 +125,9 @@ fn numbers(version: &str) -> Vec<u32> {
     parts.filter_map(|part| part.parse().ok()).collect()
 }
 
-/// Takes away the oldest cycles of each major version that ended more than three years before
-/// `as_of`, but for the newest ended one: whatever is older than that one is known to have ended,
-/// if not when.
-fn leave_out_old(cycles: &mut Vec<(&str, &Value)>, product: &Value, as_of: &str) {
-    let (year, day) = as_of.split_once('-').expect("a day");
-    let limit = format!("{}-{day}", year.parse::<u32>().expect("a year") - 3);
-    let major = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
-    let is_word = |tag: &str| !tag.starts_with(|letter: char| letter.is_ascii_digit());
-    let named: BTreeSet<&str> = ["codenames", "moving"]
-        .iter()
-        .flat_map(|kind| entries(&product[kind]))
-        .filter_map(|(tag, cycle)| is_word(tag).then_some(text(cycle)))
-        .collect();
-    let mut newest: BTreeMap<String, &str> = BTreeMap::new();
-    for (name, written) in &*cycles {
-        let end = text(written);
-        if !is_word(end) && !end.contains("extended") && end < as_of {
-            newest.entry(major(name)).or_insert(name);
-        }
-    }
-    let mut kept = BTreeSet::new();
-    cycles.reverse();
-    cycles.retain(|(name, written)| {
-        let (major, end) = (major(name), text(written));
-        let is_old = !is_word(end) && !end.contains("extended") && *end < *limit;
-        let has_newer = newest.get(&major).is_some_and(|newest| newest != name);
-        let keep = !(is_old && has_newer) || named.contains(name) || kept.contains(&major);
-        if keep {
-            kept.insert(major);
-        }
-        keep
-    });
-    cycles.reverse();
-}
-
 fn lifecycle(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
     let data = data("end-of-life.json");
     let mut products = Lines::default();
-    let part_of_tags: BTreeSet<&str> = ["tag_words", "tag_prefixes", "tag_components"]
-        .iter()
-        .flat_map(|kind| entries(&data[kind]))
-        .filter_map(|(_, meaning)| text(meaning).split(' ').next())
-        .collect();
     for (id, product) in entries(&data["products"]) {
         for name in list(&product["images"]) {
             names.entry(name.to_owned()).or_default().0 = format!("+{id}");
@@ -176,9 +147,6 @@ fn lifecycle(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
             .collect();
         let mut cycles: Vec<(&str, &Value)> = entries(&product["cycles"]).collect();
         cycles.sort_by_key(|(name, _)| Reverse(numbers(name)));
-        if !part_of_tags.contains(id) {
-            leave_out_old(&mut cycles, product, text(&data["as_of"]));
-        }
         let cycles: Vec<String> = cycles
             .iter()
             .map(|(name, written)| cycle(name, text(written)))
@@ -375,19 +343,23 @@ fn tokens(tables: &mut Vec<(&'static str, String)>) {
 
 fn secrets(tables: &mut Vec<(&'static str, String)>) {
     let data = data("secret-names.json");
-    let mut lines = Lines::default();
-    for (list_of, prefix) in [
-        (&data["words"]["strong"], "strong"),
-        (&data["words"]["medium"], "medium"),
-        (&data["words"]["qualifiers"], "qualifier"),
-        (&data["names"]["secret"], "secret"),
-        (&data["names"]["other"], "other"),
-        (&data["not_suffixes"], "suffix"),
-        (&data["not_prefixes"], "prefix"),
+    let mut roles: BTreeMap<&str, String> = BTreeMap::new();
+    for (list_of, role) in [
+        (&data["words"]["strong"], 's'),
+        (&data["words"]["medium"], 'm'),
+        (&data["words"]["qualifiers"], 'q'),
+        (&data["names"]["secret"], 'n'),
+        (&data["names"]["other"], 'o'),
+        (&data["not_suffixes"], 'u'),
+        (&data["not_prefixes"], 'p'),
     ] {
         for word in list(list_of) {
-            lines.add(&format!("{prefix}:{word}"), &[]);
+            roles.entry(word).or_default().push(role);
         }
+    }
+    let mut lines = Lines::default();
+    for (word, roles) in &roles {
+        lines.add(word, &[roles]);
     }
     tables.push(("secret_names.txt", lines.text()));
     let mut lines = Lines::default();

@@ -158,7 +158,12 @@ pub(super) struct StageBuilder<'a> {
     posix: Vec<bool>,
     globals: Rc<Scope<'a>>,
     count: usize,
+    /// How many variables may still travel from stage to stage.
+    travelers: usize,
 }
+
+/// How many variables may travel from stage to stage in one file.
+const MOST_TRAVELERS: usize = 100_000;
 
 impl<'a> StageBuilder<'a> {
     pub(super) fn new() -> Self {
@@ -168,6 +173,7 @@ impl<'a> StageBuilder<'a> {
             posix: Vec::new(),
             globals: Rc::new(Scope::default()),
             count: 0,
+            travelers: MOST_TRAVELERS,
         }
     }
 
@@ -255,7 +261,10 @@ impl<'a> StageBuilder<'a> {
     fn open(&mut self, from: &From<'a>) {
         let index = self.stages.len();
         let (scope, posix) = match from.base {
-            Base::Stage(below) => (self.stages[below].scope.inherited(), self.posix[below]),
+            Base::Stage(below) => (
+                self.stages[below].scope.inherited(&mut self.travelers),
+                self.posix[below],
+            ),
             _ => (Scope::default(), !is_windows(from.image.written())),
         };
         if let Some(name) = &from.name {

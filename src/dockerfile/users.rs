@@ -153,8 +153,14 @@ fn changer_in<'c>(line: &'c CommandLine<'_>) -> Option<&'c str> {
         .find_map(|word| changer(word.as_str()))
 }
 
+/// No path is longer (Linux' `PATH_MAX`).
+const LONGEST_PATH: usize = 4096;
+
 /// `gosu` of `/usr/local/bin/gosu` and of `gosu=1.17-1`.
 fn changer(word: &str) -> Option<&str> {
+    if word.len() > LONGEST_PATH {
+        return None;
+    }
     let name = word.rsplit('/').next()?;
     let name = name.split(['=', '@', '~']).next()?;
     users::changes_user(name).then_some(name)

@@ -17,6 +17,8 @@ struct Variable<'a> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scope<'a> {
     variables: HashMap<Cow<'a, str>, Variable<'a>>,
+    /// True where those of the stage below are too many to know.
+    is_partial: bool,
 }
 
 /// Longest value that is worked out, in bytes: `A=$B$B` in a row of lines doubles without end.
@@ -55,7 +57,15 @@ impl<'a> Scope<'a> {
     }
 
     /// The scope of a stage that builds on this one: ENV travels with the image, ARG does not.
-    pub(super) fn inherited(&self) -> Scope<'a> {
+    /// `budget` is how many variables may still travel: a tower of stages hands all on at each.
+    pub(super) fn inherited(&self, budget: &mut usize) -> Scope<'a> {
+        let Some(left) = budget.checked_sub(self.variables.len()) else {
+            return Scope {
+                variables: HashMap::new(),
+                is_partial: true,
+            };
+        };
+        *budget = left;
         let variables = self
             .variables
             .iter()
@@ -64,6 +74,7 @@ impl<'a> Scope<'a> {
             variables: variables
                 .map(|(name, value)| (name.clone(), value.clone()))
                 .collect(),
+            is_partial: self.is_partial,
         }
     }
 
@@ -77,6 +88,7 @@ impl<'a> Scope<'a> {
         self.variables
             .get(name)
             .map(|variable| variable.value.as_deref())
+            .or(self.is_partial.then_some(None))
     }
 
     /// Fills in the variable that `text` starts with (its first byte is `$`). Answers how many
@@ -224,6 +236,18 @@ mod tests {
         assert_eq!(expand("${ASKED}"), None);
         assert_eq!(expand("${NEVER}"), None);
         assert_eq!(expand("${TAG%.*}"), None);
+    }
+
+    #[test]
+    fn says_so_where_too_many_variables_travel() {
+        let mut below = Scope::default();
+        below.set_env("A".into(), Some("1".into()));
+        let mut budget = 1;
+        let scope = below.inherited(&mut budget);
+        assert_eq!(scope.get("A"), Some(Some("1")));
+        assert_eq!(scope.get("NEVER"), None);
+        let scope = below.inherited(&mut budget);
+        assert_eq!(scope.get("A"), Some(None));
     }
 
     #[test]

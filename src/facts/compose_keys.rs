@@ -7,7 +7,7 @@ use super::table::{Columns, Table, pair};
 
 /// Objects as key | flags (`x` extensions, `o` other keys) | required keys; their keys as
 /// `object/key` | limits | types.
-const KEYS: Table = Table(include_str!("compose_keys.txt"));
+static KEYS: Table = Table::new(include_str!("compose_keys.txt"));
 
 /// A kind of mapping: `top_level`, `service`, `build`, `deploy.resources.limits` …
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub fn object(name: &str) -> Option<Object> {
     }
     let (name, columns) = KEYS
         .with_prefix(name)
-        .next()
+        .first()
         .filter(|(found, _)| *found == name)?;
     let mut columns = Columns::new(columns);
     let flags = columns.next();
@@ -53,7 +53,8 @@ impl Object {
     pub fn keys(self) -> impl Iterator<Item = Key> {
         let skip = self.name.len() + 1;
         let rows = KEYS.with_prefix(&format!("{}/", self.name));
-        rows.filter_map(move |(key, columns)| Some(Key::read(key.get(skip..)?, columns)))
+        rows.iter()
+            .filter_map(move |(key, columns)| Some(Key::read(key.get(skip..)?, columns)))
     }
 
     /// The key of this name.
@@ -61,7 +62,7 @@ impl Object {
         let path = format!("{}/{name}", self.name);
         let (found, columns) = KEYS
             .with_prefix(&path)
-            .next()
+            .first()
             .filter(|(found, _)| *found == path)?;
         Some(Key::read(found.get(self.name.len() + 1..)?, columns))
     }

@@ -7,7 +7,7 @@ use super::table::{Columns, Table};
 /// service names: port (with `u` for UDP) | kind | service. Kinds: nothing for a port that only
 /// neighbors need, `a` for pages where people administer something, `d` for debuggers, `?` where different
 /// services share the number, `+` for ports that are made to be reached from everywhere.
-const PORTS: Table = Table(include_str!("ports.txt"));
+static PORTS: Table = Table::new(include_str!("ports.txt"));
 
 /// A port that isn't for everybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ pub use variant::{PackageManager, package_manager};
 /// | slimmer suffixes | words of tags that are no builder | runtime image |
 /// ports | variables that take a file | risky settings | logins | read-only root | tmpfs | tools |
 /// tools on Alpine | package manager | memory | health check.
-const IMAGES: Table = Table(include_str!("images.txt"));
+static IMAGES: Table = Table::new(include_str!("images.txt"));
 
 /// What an image is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use product::{End, Product};
 use reading::{Found, Reading};
 
 /// Columns: image (or family, `bitnami/*`) | what became of it | since | successors.
-const DISCONTINUED: Table = Table(include_str!("lifecycle/discontinued.txt"));
+static DISCONTINUED: Table = Table::new(include_str!("lifecycle/discontinued.txt"));
 
 /// A judgement of one thing inside an image: the product itself, the distribution below it, or
 /// a component that its tag names.

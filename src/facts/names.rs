@@ -5,7 +5,7 @@
 
 use super::table::{Columns, Table};
 
-const NAMES: Table = Table(include_str!("names.txt"));
+static NAMES: Table = Table::new(include_str!("names.txt"));
 
 /// Where Docker Hub's official images are also found, as written in front of their names.
 const OFFICIAL: [&str; 7] = [

@@ -3,7 +3,7 @@
 use super::table::{Table, any_word};
 
 /// Keys: `name:`, with `s` (surely) or `m` (maybe); `extension:`, `folder:` and `path:`.
-const FILES: Table = Table(include_str!("secret_files.txt"));
+static FILES: Table = Table::new(include_str!("secret_files.txt"));
 
 /// A file that by its name holds a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +69,7 @@ pub fn judge(path: &str) -> Option<SecretFile> {
     let listed = |kind: &'static str| {
         FILES
             .with_prefix(kind)
+            .iter()
             .any(|(key, _)| key.get(kind.len()..).is_some_and(ends))
     };
     if listed("path:") || listed("folder:") {

@@ -5,9 +5,10 @@
 
 use super::table::Table;
 
-/// Keys only: `strong:`, `medium:` and `qualifier:` words, whole `secret:` and `other:` names,
-/// `suffix:` and `prefix:` words that make a name something else.
-const NAMES: Table = Table(include_str!("secret_names.txt"));
+/// Columns: word or whole name | what it tells: `s`trong and `m`edium words, `q`ualifiers, whole
+/// `n`ames that are secret and `o`thers that aren't, words that make a name something else at its
+/// end (`u`) or start (`p`).
+static NAMES: Table = Table::new(include_str!("secret_names.txt"));
 
 /// Longer names aren't read.
 const LONGEST: usize = 200;
@@ -36,31 +37,34 @@ pub fn judge(name: &str) -> Option<SecretName> {
     if name.len() > LONGEST {
         return None;
     }
-    let words = words(name);
-    let whole = words.join("_");
-    let has = |list: &str, word: &str| NAMES.find(&format!("{list}:{word}")).is_some();
-    if has("secret", &whole) {
+    let whole = words(name);
+    let has = |role: char, word: &str| NAMES.find(word).is_some_and(|roles| roles.contains(role));
+    if has('n', &whole) {
         return Some(SecretName {
             why: whole,
             strong: true,
         });
     }
-    if words.is_empty() || has("other", &whole) {
+    if whole.is_empty() || has('o', &whole) {
         return None;
     }
+    let words: Vec<&str> = whole.split('_').collect();
     let count = words.len();
     for length in 1..=3.min(count) {
-        let (first, last) = (words[..length].join("_"), words[count - length..].join("_"));
-        let prefixed = length < count && has("prefix", &first);
-        let suffixed = (length < count || length > 1) && has("suffix", &last);
+        let before = whole.match_indices('_').nth(length - 1);
+        let after = whole.rmatch_indices('_').nth(length - 1);
+        let first = before.and_then(|(at, _)| whole.get(..at));
+        let last = after.map_or(Some(&*whole), |(at, _)| whole.get(at + 1..));
+        let prefixed = first.is_some_and(|first| has('p', first));
+        let suffixed = count > 1 && last.is_some_and(|last| has('u', last));
         if prefixed || suffixed {
             return None;
         }
     }
     for (at, word) in words.iter().enumerate() {
-        let joined = words.get(at + 1).map(|next| format!("{word}{next}"));
-        for candidate in [Some(word.clone()), joined].into_iter().flatten() {
-            if has("strong", &candidate) {
+        let next = words.get(at + 1).copied().unwrap_or_default();
+        for candidate in [(*word).to_owned(), [word, next].concat()] {
+            if has('s', &candidate) {
                 return Some(SecretName {
                     why: candidate,
                     strong: true,
@@ -75,12 +79,13 @@ pub fn judge(name: &str) -> Option<SecretName> {
         }
     }
     // What follows the telling word may only say which one it is.
-    let tail = words.iter().rev().take_while(|word| {
-        has("qualifier", word) || word.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let tail = words
+        .iter()
+        .rev()
+        .take_while(|word| has('q', word) || word.bytes().all(|byte| byte.is_ascii_digit()));
     let last = words.get(count.checked_sub(tail.count() + 1)?)?;
-    has("medium", last).then(|| SecretName {
-        why: last.clone(),
+    has('m', last).then(|| SecretName {
+        why: (*last).to_owned(),
         strong: false,
     })
 }
@@ -88,9 +93,8 @@ pub fn judge(name: &str) -> Option<SecretName> {
 /// True for names whose value decides, such as `DATABASE_URL`: only a login inside it is secret.
 pub fn holds_address(name: &str) -> bool {
     let words = words(name);
-    let last = words.last().map_or("", String::as_str);
     matches!(
-        last,
+        words.rsplit('_').next().unwrap_or_default(),
         "url" | "uri" | "dsn" | "proxy" | "string" | "opts" | "args" | "flags" | "config"
     )
 }
@@ -102,24 +106,21 @@ fn unsplit(word: &str) -> Option<&'static str> {
         .find(|ending| word.len() > ending.len() && word.ends_with(ending))
 }
 
-/// The words of a name in lower case, split at anything but letters and digits and before a
-/// capital that follows a small letter.
-fn words(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
+/// The words of a name in lower case with a `_` between each two, split at anything but letters
+/// and digits and before a capital that follows a small letter.
+fn words(name: &str) -> String {
+    let mut words = String::with_capacity(name.len());
+    let mut splits = false;
     let mut small = false;
     for letter in name.chars() {
-        let splits = !letter.is_ascii_alphanumeric();
-        if (splits || small && letter.is_ascii_uppercase()) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+        if letter.is_ascii_alphanumeric() {
+            if (splits || small && letter.is_ascii_uppercase()) && !words.is_empty() {
+                words.push('_');
+            }
+            words.push(letter.to_ascii_lowercase());
         }
-        if !splits {
-            word.push(letter.to_ascii_lowercase());
-        }
+        splits = !letter.is_ascii_alphanumeric();
         small = letter.is_ascii_lowercase();
-    }
-    if !word.is_empty() {
-        words.push(word);
     }
     words
 }

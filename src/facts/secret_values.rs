@@ -7,7 +7,7 @@ use super::table::{Table, any_word};
 
 /// Keys only: `w:` passwords that everyone tries, `p:` placeholders, `s:` settings; as
 /// beginnings (`p:vault:`) places where a secret is kept.
-const VALUES: Table = Table(include_str!("secret_values.txt"));
+static VALUES: Table = Table::new(include_str!("secret_values.txt"));
 
 /// What the value of a secret variable is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -221,7 +221,7 @@ fn is_weak(lower: &str) -> bool {
 fn is_elsewhere(value: &str, lower: &str) -> bool {
     let path = value.starts_with(['/', '~']) || value.starts_with("./") || value.starts_with("../");
     let stored = || {
-        VALUES.with_prefix("p:").any(|(key, _)| {
+        VALUES.with_prefix("p:").iter().any(|(key, _)| {
             key.get(2..).is_some_and(|start| {
                 start.ends_with([':', '/', '+', '[', ';']) && lower.starts_with(start)
             })

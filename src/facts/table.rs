@@ -1,62 +1,50 @@
 //! Tables as they travel in the binary: sorted lines, columns set off by `|`, the key first.
 
+use std::sync::OnceLock;
+
+/// A line: its key, and the columns behind it.
+type Line = (&'static str, &'static str);
+
 /// A table whose lines are sorted by the bytes of their keys.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Table(pub(crate) &'static str);
-
-impl Table {
-    /// The columns after the key, of the line with exactly this key.
-    pub(crate) fn find(self, key: &str) -> Option<&'static str> {
-        let rest = self.0.get(self.position(key)..)?;
-        let line = rest.split('\n').next()?;
-        let (found, columns) = line.split_once('|').unwrap_or((line, ""));
-        (found == key).then_some(columns)
-    }
-
-    /// All lines whose keys start with `prefix`, as (key, columns).
-    pub(super) fn with_prefix(
-        self,
-        prefix: &str,
-    ) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
-        let rest = self.0.get(self.position(prefix)..).unwrap_or_default();
-        let first = rest.get(..prefix.len()).filter(|first| *first == prefix);
-        rest.lines()
-            .map(|line| line.split_once('|').unwrap_or((line, "")))
-            .take_while(move |(key, _)| first.is_some_and(|prefix| key.starts_with(prefix)))
-    }
-
-    /// Byte offset of the first line whose key is not less than `key`: a binary search over
-    /// bytes that steps back to the start of the line it lands in, and looks for its end only to
-    /// go on behind it.
-    fn position(self, key: &str) -> usize {
-        let (bytes, key) = (self.0.as_bytes(), key.as_bytes());
-        let is_end = |byte: &u8| *byte == b'\n';
-        let (mut low, mut high) = (0, bytes.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let before = bytes[low..middle].iter().rposition(is_end);
-            let start = before.map_or(low, |at| low + at + 1);
-            if is_before(&bytes[start..], key) {
-                let after = bytes[middle..].iter().position(is_end);
-                low = after.map_or(bytes.len(), |at| middle + at + 1);
-            } else {
-                high = start;
-            }
-        }
-        low
-    }
+#[derive(Debug)]
+pub(crate) struct Table {
+    text: &'static str,
+    /// Key and columns of each line, told apart when it is first asked.
+    lines: OnceLock<Vec<Line>>,
 }
 
-/// True if the key of this line is less than `key`.
-fn is_before(line: &[u8], key: &[u8]) -> bool {
-    for (at, wanted) in key.iter().enumerate() {
-        match line.get(at) {
-            None | Some(b'|' | b'\n') => return true,
-            Some(byte) if byte != wanted => return byte < wanted,
-            Some(_) => {}
+impl Table {
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Table {
+            text,
+            lines: OnceLock::new(),
         }
     }
-    false
+
+    /// The columns after the key, of the line with exactly this key.
+    pub(crate) fn find(&self, key: &str) -> Option<&'static str> {
+        let (found, columns) = self.from(key).first()?;
+        (*found == key).then_some(columns)
+    }
+
+    /// All lines whose keys start with `prefix`.
+    pub(super) fn with_prefix(&'static self, prefix: &str) -> &'static [Line] {
+        let lines = self.from(prefix);
+        let end = lines.partition_point(|(key, _)| key.starts_with(prefix));
+        lines.get(..end).unwrap_or_default()
+    }
+
+    /// The lines from the first one on whose key is not less than `key`.
+    fn from(&self, key: &str) -> &[Line] {
+        let lines = self.lines.get_or_init(|| {
+            let lines = self.text.lines();
+            lines
+                .map(|line| line.split_once('|').unwrap_or((line, "")))
+                .collect()
+        });
+        let at = lines.partition_point(|(known, _)| *known < key);
+        lines.get(at..).unwrap_or_default()
+    }
 }
 
 /// The columns of one line, in order; a missing one is empty.
@@ -96,7 +84,7 @@ pub(super) fn pair(pairs: &'static str, key: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    const TABLE: Table = Table("a|1|x\nab|2\nb\nb-c|3\nb/d|4|y|z\n");
+    static TABLE: Table = Table::new("a|1|x\nab|2\nb\nb-c|3\nb/d|4|y|z\n");
 
     #[test]
     fn finds_each_key_and_only_whole_keys() {
@@ -112,7 +100,7 @@ mod tests {
         for key in ["", "aa", "abc", "b-", "b/", "c", "\n", "1", "zz", "é"] {
             assert_eq!(TABLE.find(key), None, "{key}");
         }
-        assert_eq!(Table("").find("a"), None);
+        assert_eq!(Table::new("").find("a"), None);
     }
 
     #[test]
@@ -120,7 +108,8 @@ mod tests {
         let keys = |prefix| {
             TABLE
                 .with_prefix(prefix)
-                .map(|(key, _)| key)
+                .iter()
+                .map(|(key, _)| *key)
                 .collect::<Vec<_>>()
         };
         assert_eq!(keys("b"), ["b", "b-c", "b/d"]);

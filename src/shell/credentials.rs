@@ -33,7 +33,7 @@ pub struct Credential<'c, 'a> {
 /// - `asks`, where `--password` without `=` only makes it ask;
 /// - `prints`, where its long flags are no places: it only prints, compares or makes accounts (a
 ///   rule of its own).
-const PLACES: Table = Table(include_str!("credentials.txt"));
+static PLACES: Table = Table::new(include_str!("credentials.txt"));
 
 /// What was found so far.
 #[derive(Default)]

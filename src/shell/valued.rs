@@ -9,7 +9,7 @@ use crate::word_list::is_one_of;
 
 /// Per program its short flags as one text and its long ones between blanks, or `=` and the
 /// program that it shares them with.
-const FLAGS: Table = Table(include_str!("valued.txt"));
+static FLAGS: Table = Table::new(include_str!("valued.txt"));
 
 /// How the flags of one program are read.
 #[derive(Clone, Copy, Debug)]

@@ -139,6 +139,7 @@ fn no_type_leads_nowhere() {
     }
     let all = KEYS
         .with_prefix("")
+        .iter()
         .filter(|(key, _)| !key.contains('/'))
         .count();
     assert_eq!(seen.len(), all);

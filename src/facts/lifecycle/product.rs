@@ -8,7 +8,7 @@ use crate::date::Date;
 /// Columns: id | title | longer offer (`+` if free) | where tags hold the version | words of
 /// tags that are another product | moving tags | code names | what to suggest | distribution by
 /// cycle | distributions built | ended variants | cycles.
-const PRODUCTS: Table = Table(include_str!("products.txt"));
+static PRODUCTS: Table = Table::new(include_str!("products.txt"));
 
 /// A product and what its tags mean.
 #[derive(Clone, Copy, Debug)]
@@ -57,19 +57,19 @@ impl Product {
 
     /// The cycle whose name is the longest that the version starts with.
     pub(super) fn cycle_of(self, version: &str) -> Option<Cycle> {
-        let mut found: Option<Cycle> = None;
-        for cycle in self.cycles() {
-            let is_longer = found.is_none_or(|found| cycle.name.len() >= found.name.len());
-            if is_longer && leads(cycle.name, version) {
-                found = Some(cycle);
+        let (mut found, mut longest) = ("", 0);
+        for text in self.cycles.split(' ') {
+            let name = text.split_once('=')?.0;
+            if name.len() > longest && leads(name, version) {
+                (found, longest) = (text, name.len());
             }
         }
-        found
+        Cycle::read(found)
     }
 
     /// The cycle of this exact name.
     pub(super) fn cycle(self, name: &str) -> Option<Cycle> {
-        self.cycles().into_iter().find(|cycle| cycle.name == name)
+        self.cycle_of(name).filter(|cycle| cycle.name == name)
     }
 
     /// What a moving tag meant when the facts were read.
@@ -153,7 +153,7 @@ pub(super) struct Cycle {
 }
 
 impl Cycle {
-    /// Reads `26=20290430x20300101l20261028b`: name, end (`-` open, `!` past, `?` unknown), then
+    /// Reads `26=O4UxP11lLASb`: name, end (`-` open, `!` past, `?` unknown), then
     /// `x` extended, `l` long-term
     /// support (from a day, or already), `b` built, `d` dropped, `v` latest.
     fn read(text: &'static str) -> Option<Self> {
@@ -163,7 +163,7 @@ impl Cycle {
             "-" => (End::Open, facts.get(1..)?),
             "!" => (End::Past, facts.get(1..)?),
             "?" => (End::Unknown, facts.get(1..)?),
-            _ => (End::On(Date::compact(facts.get(..8)?)?), facts.get(8..)?),
+            _ => (End::On(Date::compact(facts.get(..3)?)?), facts.get(3..)?),
         };
         let mut cycle = Cycle {
             name,
@@ -175,7 +175,7 @@ impl Cycle {
             latest,
         };
         while let Some(flag) = flags.chars().next() {
-            let date = flags.get(1..9).and_then(Date::compact);
+            let date = flags.get(1..4).and_then(Date::compact);
             match flag {
                 'x' => cycle.extended = date,
                 'l' => cycle.lts = date.or(Date::new(1, 1, 1)),
@@ -183,7 +183,7 @@ impl Cycle {
                 _ => cycle.built = true,
             }
             flags = flags
-                .get(if date.is_some() { 9 } else { 1 }..)
+                .get(if date.is_some() { 4 } else { 1 }..)
                 .unwrap_or_default();
         }
         Some(cycle)
@@ -211,13 +211,25 @@ pub(super) fn leads(head: &str, version: &str) -> bool {
 
 /// Orders versions by their numbers: 3.9 before 3.10.
 pub(super) fn compare(one: &str, other: &str) -> Ordering {
-    numbers(one).cmp(&numbers(other))
+    let (mut one, mut other) = (one, other);
+    loop {
+        match (next_number(&mut one), next_number(&mut other)) {
+            (None, None) => return Ordering::Equal,
+            (a, b) if a != b => return a.cmp(&b),
+            _ => {}
+        }
+    }
 }
 
-fn numbers(version: &str) -> Vec<u64> {
-    let mut numbers = Vec::new();
-    for part in version.split(|letter: char| !letter.is_ascii_digit()) {
-        numbers.extend(part.parse::<u64>());
+/// Takes the next number off the front of a version.
+fn next_number(version: &mut &str) -> Option<u64> {
+    while !version.is_empty() {
+        let digits = version.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = version.split_at(digits);
+        *version = rest.get(1..).unwrap_or_default();
+        if let Ok(number) = number.parse() {
+            return Some(number);
+        }
     }
-    numbers
+    None
 }

@@ -9,7 +9,7 @@ use crate::date::Date;
 
 /// Words of tags: a code name (`=` | product | cycle), or the letters before a version that
 /// make it a distribution (`d` | product) or a component (`c` | product).
-const WORDS: Table = Table(include_str!("words.txt"));
+static WORDS: Table = Table::new(include_str!("words.txt"));
 
 /// No registry takes a longer tag.
 const LONGEST_TAG: usize = 128;
