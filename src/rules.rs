@@ -1,8 +1,8 @@
 //! The rules: what each of them is, the layers they belong to, and the runner.
 
 use crate::answer::owned;
-use crate::compose::Compose;
-use crate::dockerfile::Dockerfile;
+use crate::compose::{Compose, Service};
+use crate::dockerfile::{Dockerfile, Instruction};
 use crate::report::{Layer, RuleInfo, Safety, Severity};
 use crate::source::Kind;
 
@@ -34,7 +34,7 @@ pub use draft::{Draft, DraftFix};
 pub mod prelude {
     pub use super::{Check, Draft, DraftFix, Rule};
     pub use crate::compose::{Compose, Service};
-    pub use crate::dockerfile::{Body, Dockerfile};
+    pub use crate::dockerfile::{Body, Dockerfile, Instruction};
     pub use crate::report::{Confidence, Safety, Severity};
     pub use crate::source::{Span, Text};
     pub(crate) use crate::word_list::is_one_of;
@@ -56,8 +56,12 @@ pub struct Rule {
     pub absorbs: &'static [&'static str],
     /// Reads a Dockerfile.
     pub dockerfile: Option<fn(&Dockerfile, &mut Check)>,
+    /// Reads each instruction of a Dockerfile, until enough is said.
+    pub instruction: Option<fn(&Dockerfile, &Instruction, &mut Check)>,
     /// Reads a Compose file or `docker run` lines.
     pub compose: Option<fn(&Compose, &mut Check)>,
+    /// Reads each service of a Compose file or `docker run` line, until enough is said.
+    pub service: Option<fn(&Service, &mut Check)>,
     /// The only kind that `compose` is for, where it isn't for both.
     pub only: Option<Kind>,
 }
@@ -73,7 +77,9 @@ impl Rule {
             fix: None,
             absorbs: &[],
             dockerfile: None,
+            instruction: None,
             compose: None,
+            service: None,
             only: None,
         }
     }
@@ -113,10 +119,24 @@ impl Rule {
         self
     }
 
+    /// It reads the instructions of Dockerfiles one by one.
+    #[must_use]
+    pub const fn in_instruction(mut self, hook: fn(&Dockerfile, &Instruction, &mut Check)) -> Self {
+        self.instruction = Some(hook);
+        self
+    }
+
     /// It reads Compose files and `docker run` lines.
     #[must_use]
     pub const fn in_compose(mut self, hook: fn(&Compose, &mut Check)) -> Self {
         self.compose = Some(hook);
+        self
+    }
+
+    /// It reads the services of Compose files and `docker run` lines one by one.
+    #[must_use]
+    pub const fn in_service(mut self, hook: fn(&Service, &mut Check)) -> Self {
+        self.service = Some(hook);
         self
     }
 
@@ -127,15 +147,25 @@ impl Rule {
         self
     }
 
+    /// True if it judges files of this kind.
+    pub fn reads(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Dockerfile => self.dockerfile.is_some() || self.instruction.is_some(),
+            Kind::Compose | Kind::DockerRun => {
+                let has_hook = self.compose.is_some() || self.service.is_some();
+                has_hook && self.only.is_none_or(|only| only == kind)
+            }
+            Kind::Dockerignore | Kind::Env => false,
+        }
+    }
+
     /// What is known about it without any file.
     pub fn info(&self, layer: Layer) -> RuleInfo {
         let mut kinds = Vec::new();
-        if self.dockerfile.is_some() {
-            kinds.push(Kind::Dockerfile);
-        }
-        if self.compose.is_some() {
-            let both = [Kind::Compose, Kind::DockerRun].into_iter();
-            kinds.extend(both.filter(|kind| self.only.is_none_or(|only| only == *kind)));
+        for kind in [Kind::Dockerfile, Kind::Compose, Kind::DockerRun] {
+            if self.reads(kind) {
+                kinds.push(kind);
+            }
         }
         RuleInfo {
             id: self.id.to_owned(),

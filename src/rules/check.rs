@@ -16,10 +16,56 @@ pub struct Check<'p> {
     pub file: usize,
     pub(crate) rule: &'static Rule,
     pub(crate) layer: Layer,
-    pub(crate) drafts: Vec<Draft>,
+    drafts: Vec<Draft>,
+    /// How many of the drafts were there before.
+    before: usize,
+    /// The first one too many, which is told in other words.
+    spare: Option<Draft>,
 }
 
-impl Check<'_> {
+/// The most findings of one rule in one file. No real file has so many.
+const MOST: usize = 200;
+
+impl<'p> Check<'p> {
+    /// A run whose findings go behind `drafts`.
+    pub(super) fn new(
+        project: &'p Project<'p>,
+        today: Date,
+        file: usize,
+        rule: &'static Rule,
+        layer: Layer,
+        drafts: Vec<Draft>,
+    ) -> Self {
+        Check {
+            project,
+            today,
+            file,
+            rule,
+            layer,
+            before: drafts.len(),
+            drafts,
+            spare: None,
+        }
+    }
+
+    /// True if nothing more needs to be looked for.
+    pub fn is_full(&self) -> bool {
+        self.spare.is_some()
+    }
+
+    /// All findings so far, and a word on those that were left out.
+    pub(super) fn close(mut self) -> Vec<Draft> {
+        if let Some(spare) = self.spare.take() {
+            self.before = self.drafts.len();
+            self.report(
+                spare.span,
+                "… and more like it in this file.",
+                "Mend the first ones and look again: so many at once often share one cause.",
+            );
+        }
+        self.drafts
+    }
+
     /// Complains about a place. `title` is one sentence that names the user's own thing; `detail`
     /// one or two more: what it means here, and the move. What is set on the draft afterwards
     /// (severity, fixes …) overrides the rule's defaults.
@@ -33,7 +79,7 @@ impl Check<'_> {
     }
 
     fn push(&mut self, span: Span, title: String, detail: String) -> &mut Draft {
-        self.drafts.push(Draft {
+        let draft = Draft {
             rule: self.rule,
             layer: self.layer,
             severity: self.rule.severity,
@@ -45,9 +91,12 @@ impl Check<'_> {
             detail: readable(detail, LONGEST_DETAIL),
             fixes: Vec::new(),
             aliases: self.rule.aliases.to_vec(),
-        });
-        let last = self.drafts.len() - 1;
-        &mut self.drafts[last]
+        };
+        if self.drafts.len() - self.before >= MOST {
+            self.spare.get_or_insert(draft)
+        } else {
+            self.drafts.push_mut(draft)
+        }
     }
 }
 

@@ -5,6 +5,9 @@ use crate::compose::{Place, Service};
 use crate::report::{Confidence, Layer, Safety, Severity};
 use crate::source::Span;
 
+/// The most places that one finding relates.
+const MOST_RELATED: usize = 200;
+
 /// A finding in the making. The setters can be chained.
 pub struct Draft {
     pub(crate) rule: &'static Rule,
@@ -40,7 +43,10 @@ impl Draft {
 
     /// Adds a second place in another file, by its index in the call.
     pub fn related_in(&mut self, file: usize, span: Span, message: impl Into<String>) -> &mut Self {
-        self.related.push((file, span, message.into()));
+        // No real file has so many.
+        if self.related.len() < MOST_RELATED {
+            self.related.push((file, span, message.into()));
+        }
         self
     }
 

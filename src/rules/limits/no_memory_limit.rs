@@ -13,13 +13,11 @@ pub const RULE: Rule = Rule::new("no-memory-limit", Severity::Medium)
         "owasp:7",
     ])
     .fixes(Safety::Review)
-    .in_compose(compose);
+    .in_service(service);
 
-fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services() {
-        if service.is_container() && service.memory_limit().value().is_none() {
-            complain(&service, check);
-        }
+fn service(service: &Service, check: &mut Check) {
+    if service.is_container() && service.memory_limit().value().is_none() {
+        complain(service, check);
     }
 }
 

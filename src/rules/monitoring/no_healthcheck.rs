@@ -242,6 +242,9 @@ fn compose(file: &Compose, check: &mut Check) {
     let mut jobs = None;
     let mut awaited = None;
     for service in file.services() {
+        if check.is_full() {
+            break;
+        }
         if !service.is_container() || service.healthcheck().is_some() {
             continue;
         }

@@ -216,6 +216,9 @@ fn exec_in_front(source: &str, script: &Script, last: &Command, end: u32) -> Opt
 fn compose(file: &Compose, check: &mut Check) {
     let mut jobs = None;
     for service in file.services() {
+        if check.is_full() {
+            break;
+        }
         if service.init() || (service.is_docker_run() && !service.is_on("x-detach")) {
             continue;
         }

@@ -154,6 +154,9 @@ fn compose(file: &Compose, check: &mut Check) {
     // What many services share behind an alias is told once.
     let mut seen = HashSet::new();
     for service in file.services() {
+        if check.is_full() {
+            break;
+        }
         let environment = service.get("environment");
         if environment.is_some_and(|environment| !seen.insert(environment.node())) {
             continue;

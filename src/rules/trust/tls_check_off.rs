@@ -22,34 +22,39 @@ pub const RULE: Rule = Rule::new("tls-check-off", Severity::High)
         "checkov:CKV2_DOCKER_16",
     ])
     .fixes(Safety::Review)
-    .in_dockerfile(dockerfile)
+    .in_instruction(instruction)
     .in_compose(compose);
 
 /// More variables than anyone sets for one service.
 const MANY: usize = 500;
 
-fn dockerfile(file: &Dockerfile, check: &mut Check) {
-    for instruction in &file.instructions {
-        if let Body::Env(pairs) | Body::Arg(pairs) = &instruction.body {
-            for (at, pair) in pairs.iter().enumerate() {
-                let Some(value) = pair.value.as_ref() else {
-                    continue;
-                };
-                let value = value.value().unwrap_or("$");
-                if let Some(switch) = certificates::variable(&pair.name.value, value) {
-                    variable(pair.span, &pair.name.value, switch, Route::Direct, check)
-                        .fix(without(file, instruction, pairs, at));
-                }
+fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
+    if let Body::Env(pairs) | Body::Arg(pairs) = &instruction.body {
+        for (at, pair) in pairs.iter().enumerate() {
+            let Some(value) = pair.value.as_ref() else {
+                continue;
+            };
+            let value = value.value().unwrap_or("$");
+            if let Some(switch) = certificates::variable(&pair.name.value, value) {
+                variable(pair.span, &pair.name.value, switch, Route::Direct, check).fix(without(
+                    file,
+                    instruction,
+                    pairs,
+                    at,
+                ));
             }
         }
-        if let Some(line) = instruction.command_line() {
-            script(&line.script, file.source, Route::Direct, check);
-        }
+    }
+    if let Some(line) = instruction.command_line() {
+        script(&line.script, file.source, Route::Direct, check);
     }
 }
 
 fn compose(file: &Compose, check: &mut Check) {
     for service in file.services() {
+        if check.is_full() {
+            break;
+        }
         let variables = service.environment();
         // Finding the place of one among very many costs too much.
         let environment = service

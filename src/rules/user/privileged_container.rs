@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule::new("privileged-container", Severity::Critical)
     ])
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile)
-    .in_compose(compose);
+    .in_service(service);
 
 /// `RUN --security=insecure` runs one build step without a sandbox:
 /// <https://docs.docker.com/reference/dockerfile/#run---security>
@@ -37,28 +37,26 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     }
 }
 
-fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services() {
-        let Some(value) = service.get("privileged") else {
-            continue;
-        };
-        if value.as_bool() != Some(true) || value.route().is_inherited() {
-            continue;
-        }
-        let name = service.name();
-        let need = need(&tool_of(&service));
-        let cut = value.removal(&service.own_settings());
-        check
-            .report(
-                value.key_span(),
-                format!("`{name}` runs privileged: it can do whatever root on this machine can."),
-                format!("It sees every device and may load kernel code, so a break-in here is a break-in on the host. {need}"),
-            )
-            .written_at(value.key_place())
-            .fix(cut.map(|span| {
-                DraftFix::review("Drop it, and see what really fails").delete(span)
-            }));
+fn service(service: &Service, check: &mut Check) {
+    let Some(value) = service.get("privileged") else {
+        return;
+    };
+    if value.as_bool() != Some(true) || value.route().is_inherited() {
+        return;
     }
+    let name = service.name();
+    let need = need(&tool_of(service));
+    let cut = value.removal(&service.own_settings());
+    check
+        .report(
+            value.key_span(),
+            format!("`{name}` runs privileged: it can do whatever root on this machine can."),
+            format!("It sees every device and may load kernel code, so a break-in here is a break-in on the host. {need}"),
+        )
+        .written_at(value.key_place())
+        .fix(cut.map(|span| {
+            DraftFix::review("Drop it, and see what really fails").delete(span)
+        }));
 }
 
 /// The narrower setting that does for a kind of image, told by a part of its name.

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule::new("runs-as-root", Severity::Medium)
     ])
     .fixes(Safety::Review)
     .in_dockerfile(image::dockerfile)
-    .in_compose(service::compose);
+    .in_service(service::service);
 
 /// Who an image starts as when nobody says anything else.
 #[derive(Clone, Copy, PartialEq, Eq)]
