@@ -5,6 +5,7 @@ use crate::compose::{Compose, Service};
 use crate::dockerfile::{Dockerfile, Instruction};
 use crate::report::{Layer, RuleInfo, Safety, Severity};
 use crate::source::Kind;
+use crate::word_list::listed;
 
 mod chain;
 mod check;
@@ -46,14 +47,15 @@ pub struct Rule {
     pub id: &'static str,
     /// The severity of a finding that doesn't set its own.
     pub severity: Severity,
-    /// What other checkers call the things this rule finds; a finding may carry fewer.
-    pub aliases: &'static [&'static str],
+    /// What other checkers call the things this rule finds, with blanks between; a finding may
+    /// carry fewer.
+    pub aliases: &'static str,
     /// Off unless asked for.
     pub pedantic: bool,
     /// How its usual fix is; nothing if it offers none.
     pub fix: Option<Safety>,
-    /// Rules whose findings on the same place say the same thing less well.
-    pub absorbs: &'static [&'static str],
+    /// Rules whose findings on the same place say the same thing less well, with blanks between.
+    pub absorbs: &'static str,
     /// Reads a Dockerfile.
     pub dockerfile: Option<fn(&Dockerfile, &mut Check)>,
     /// Reads each instruction of a Dockerfile, until enough is said.
@@ -72,10 +74,10 @@ impl Rule {
         Rule {
             id,
             severity,
-            aliases: &[],
+            aliases: "",
             pedantic: false,
             fix: None,
-            absorbs: &[],
+            absorbs: "",
             dockerfile: None,
             instruction: None,
             compose: None,
@@ -84,9 +86,9 @@ impl Rule {
         }
     }
 
-    /// What other checkers call it.
+    /// What other checkers call it, with blanks between.
     #[must_use]
-    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+    pub const fn aliases(mut self, aliases: &'static str) -> Self {
         self.aliases = aliases;
         self
     }
@@ -107,7 +109,7 @@ impl Rule {
 
     /// Its findings replace those of `rules` on the same place.
     #[must_use]
-    pub const fn absorbs(mut self, rules: &'static [&'static str]) -> Self {
+    pub const fn absorbs(mut self, rules: &'static str) -> Self {
         self.absorbs = rules;
         self
     }
@@ -172,7 +174,7 @@ impl Rule {
             layer,
             severity: self.severity,
             kinds,
-            aliases: owned(self.aliases),
+            aliases: owned(&listed(self.aliases)),
             has_fix: self.fix.is_some(),
             pedantic: self.pedantic,
         }

@@ -11,7 +11,7 @@ use crate::source::Origin;
 impl Service<'_> {
     /// Shows what `entrypoint`, `command` and the health check execute, each with how it got
     /// there. What comes from another service of the file is left to that one.
-    pub fn each_script(&self, mut visit: impl FnMut(&Script<'_>, Route)) {
+    pub fn each_script(&self, visit: &mut dyn FnMut(&Script<'_>, Route)) {
         let written = |key: &str| {
             let value = self
                 .get(key)

@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::project::Project;
 use crate::report::{Confidence, Layer};
 use crate::source::Span;
+use crate::word_list::listed;
 
 /// One rule's run over one file.
 pub struct Check<'p> {
@@ -90,7 +91,7 @@ impl<'p> Check<'p> {
             title: readable(title, LONGEST_TITLE),
             detail: readable(detail, LONGEST_DETAIL),
             fixes: Vec::new(),
-            aliases: self.rule.aliases.to_vec(),
+            aliases: listed(self.rule.aliases),
         };
         if self.drafts.len() - self.before >= MOST {
             self.spare.get_or_insert(draft)
@@ -107,7 +108,9 @@ const LONGEST_DETAIL: usize = 420;
 /// Keeps what a file's own names bring along from spoiling a sentence: control characters become
 /// blanks, and a text that runs on is cut.
 fn readable(text: String, longest: usize) -> String {
-    if text.len() <= longest && !text.contains(char::is_control) {
+    // 0xC2 begins, among others, the control characters beyond ASCII.
+    let may_control = |byte: u8| matches!(byte, ..b' ' | 0x7F | 0xC2);
+    if text.len() <= longest && !text.bytes().any(may_control) {
         return text;
     }
     let clean = text.chars().map(|c| if c.is_control() { ' ' } else { c });

@@ -4,6 +4,7 @@ use super::Rule;
 use crate::compose::{Place, Service};
 use crate::report::{Confidence, Layer, Safety, Severity};
 use crate::source::Span;
+use crate::word_list::listed;
 
 /// The most places that one finding relates.
 const MOST_RELATED: usize = 200;
@@ -59,9 +60,10 @@ impl Draft {
         }
     }
 
-    /// Says which of the rule's aliases speak of this very thing; all of them unless said.
-    pub fn aliases(&mut self, aliases: &[&'static str]) -> &mut Self {
-        self.aliases = aliases.to_vec();
+    /// Says which of the rule's aliases speak of this very thing, with blanks between; all of them
+    /// unless said.
+    pub fn aliases(&mut self, aliases: &'static str) -> &mut Self {
+        self.aliases = listed(aliases);
         self
     }
 

@@ -6,12 +6,7 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.11; the settings:
 /// <https://docs.docker.com/engine/containers/resource_constraints/#memory>
 pub const RULE: Rule = Rule::new("no-memory-limit", Severity::Medium)
-    .aliases(&[
-        "kics:memory_not_limited",
-        "compose-lint:CL-0026",
-        "cis:5.11",
-        "owasp:7",
-    ])
+    .aliases("kics:memory_not_limited compose-lint:CL-0026 cis:5.11 owasp:7")
     .fixes(Safety::Review)
     .in_service(service);
 

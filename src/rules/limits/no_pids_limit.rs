@@ -6,7 +6,7 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.29; the setting:
 /// <https://docs.docker.com/reference/compose-file/services/#pids_limit>
 pub const RULE: Rule = Rule::new("no-pids-limit", Severity::Low)
-    .aliases(&["kics:pids_limit_not_set", "cis:5.29", "owasp:7"])
+    .aliases("kics:pids_limit_not_set cis:5.29 owasp:7")
     .fixes(Safety::Review)
     .in_service(service);
 

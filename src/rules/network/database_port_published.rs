@@ -9,9 +9,9 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.14; how publishing works, and what it does to firewalls:
 /// <https://docs.docker.com/engine/network/packet-filtering-firewalls/>
 pub const RULE: Rule = Rule::new("database-port-published", Severity::High)
-    .aliases(&["cis:5.14"])
+    .aliases("cis:5.14")
     .fixes(Safety::Review)
-    .absorbs(&["port-on-all-interfaces"])
+    .absorbs("port-on-all-interfaces")
     .in_service(service);
 
 /// Wider ranges are another rule's business.

@@ -8,12 +8,10 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.14; the default address, and how Docker goes around ufw:
 /// <https://docs.docker.com/engine/network/packet-filtering-firewalls/>
 pub const RULE: Rule = Rule::new("port-on-all-interfaces", Severity::Low)
-    .aliases(&[
-        "kics:container_traffic_not_bound_to_host_interface",
-        "dclint:no-unbound-port-interfaces",
-        "compose-lint:CL-0005",
-        "cis:5.14",
-    ])
+    .aliases(
+        "kics:container_traffic_not_bound_to_host_interface dclint:no-unbound-port-interfaces \
+        compose-lint:CL-0005 cis:5.14",
+    )
     .fixes(Safety::Review)
     .in_service(service);
 

@@ -8,7 +8,7 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.13; the setting:
 /// <https://docs.docker.com/reference/compose-file/services/#read_only>
 pub const RULE: Rule = Rule::new("writable-root-filesystem", Severity::Low)
-    .aliases(&["compose-lint:CL-0007", "cis:5.13", "owasp:8"])
+    .aliases("compose-lint:CL-0007 cis:5.13 owasp:8")
     .fixes(Safety::Review)
     .in_service(service);
 

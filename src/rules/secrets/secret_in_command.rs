@@ -11,12 +11,12 @@ use crate::shell::{Command, Credential, Script, Word};
 /// The rule. Build steps, commands and health checks are kept in plain text:
 /// <https://docs.docker.com/build/building/secrets/>
 pub const RULE: Rule = Rule::new("secret-in-command", Severity::High)
-    .aliases(&["trivy:DS-0031", "compose-lint:CL-0020"])
+    .aliases("trivy:DS-0031 compose-lint:CL-0020")
     .in_instruction(instruction)
     .in_compose(compose);
 
-const IN_DOCKERFILE: &[&str] = &["trivy:DS-0031"];
-const IN_COMPOSE: &[&str] = &["compose-lint:CL-0020"];
+const IN_DOCKERFILE: &str = "trivy:DS-0031";
+const IN_COMPOSE: &str = "compose-lint:CL-0020";
 
 fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
     let Some(line) = instruction.command_line() else {
@@ -27,11 +27,7 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
         let shipped = file.is_shipped(instruction);
         let detail = build_detail(instruction, command, shipped);
         let draft = check.report(at, title(command, &credential), detail);
-        draft.aliases(if is_login(command) {
-            IN_DOCKERFILE
-        } else {
-            &[]
-        });
+        draft.aliases(if is_login(command) { IN_DOCKERFILE } else { "" });
         if !shipped {
             draft.severity(Severity::Medium);
         }

@@ -8,7 +8,7 @@ use crate::shell::{Command, Script};
 /// The rule. CIS Docker Benchmark 4.5 still asks for it;
 /// <https://www.docker.com/blog/retiring-docker-content-trust/> says why it's over.
 pub const RULE: Rule = Rule::new("content-trust-retired", Severity::Medium)
-    .aliases(&["cis:4.5"])
+    .aliases("cis:4.5")
     .in_instruction(instruction)
     .in_compose(compose)
     .in_service(service);
@@ -44,7 +44,7 @@ fn service(service: &Service, check: &mut Check) {
             variable(set.span, known, set.route, check);
         }
     }
-    service.each_script(|text, route| script(text, route, check));
+    service.each_script(&mut |text, route| script(text, route, check));
 }
 
 fn script(script: &Script, route: Route, check: &mut Check) {

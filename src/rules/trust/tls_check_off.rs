@@ -9,18 +9,12 @@ use crate::shell::{CheckOff, Command, Remedy, Script};
 /// The rule. Checkov's `CKV2_DOCKER_2` to `6` and `12` to `16`; what the check is for:
 /// <https://curl.se/docs/sslcerts.html>
 pub const RULE: Rule = Rule::new("tls-check-off", Severity::High)
-    .aliases(&[
-        "checkov:CKV2_DOCKER_2",
-        "checkov:CKV2_DOCKER_3",
-        "checkov:CKV2_DOCKER_4",
-        "checkov:CKV2_DOCKER_5",
-        "checkov:CKV2_DOCKER_6",
-        "checkov:CKV2_DOCKER_12",
-        "checkov:CKV2_DOCKER_13",
-        "checkov:CKV2_DOCKER_14",
-        "checkov:CKV2_DOCKER_15",
-        "checkov:CKV2_DOCKER_16",
-    ])
+    .aliases(
+        "checkov:CKV2_DOCKER_2 checkov:CKV2_DOCKER_3 checkov:CKV2_DOCKER_4 \
+        checkov:CKV2_DOCKER_5 checkov:CKV2_DOCKER_6 checkov:CKV2_DOCKER_12 \
+        checkov:CKV2_DOCKER_13 checkov:CKV2_DOCKER_14 checkov:CKV2_DOCKER_15 \
+        checkov:CKV2_DOCKER_16",
+    )
     .fixes(Safety::Review)
     .in_instruction(instruction)
     .in_compose(compose);
@@ -71,7 +65,7 @@ fn compose(file: &Compose, check: &mut Check) {
             let removal = environment.as_ref().and_then(|all| set.node.removal(all));
             draft.fix(removal.map(|span| take_out(&set.name.value, span)));
         }
-        service.each_script(|text, route| script(text, file.source, route, check));
+        service.each_script(&mut |text, route| script(text, file.source, route, check));
     }
 }
 
@@ -99,9 +93,9 @@ fn take_out(what: &str, span: Span) -> DraftFix {
 
 fn name_alias<'d>(draft: &'d mut Draft, alias: &'static str) -> &'d mut Draft {
     if alias.is_empty() {
-        draft.aliases(&[])
+        draft.aliases("")
     } else {
-        draft.aliases(&[alias])
+        draft.aliases(alias)
     }
 }
 

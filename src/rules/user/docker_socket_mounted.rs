@@ -8,12 +8,7 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.32; what the socket gives:
 /// <https://docs.docker.com/engine/security/#docker-daemon-attack-surface>
 pub const RULE: Rule = Rule::new("docker-socket-mounted", Severity::Critical)
-    .aliases(&[
-        "kics:docker_socket_mounted_in_container",
-        "compose-lint:CL-0001",
-        "cis:5.32",
-        "owasp:1",
-    ])
+    .aliases("kics:docker_socket_mounted_in_container compose-lint:CL-0001 cis:5.32 owasp:1")
     .in_instruction(instruction)
     .in_compose(compose)
     .in_service(service);
@@ -33,7 +28,7 @@ fn instruction(_: &Dockerfile, instruction: &Instruction, check: &mut Check) {
                     "`VOLUME` can't bring it in by itself, but it tells people to mount it, and whoever holds it owns the host. Drop the path, and say in the documentation which questions the program asks the engine.",
                 )
                 .severity(Severity::Medium)
-                .aliases(&["cis:5.32", "owasp:1"]);
+                .aliases("cis:5.32 owasp:1");
         }
     }
 }
@@ -68,7 +63,7 @@ fn service(service: &Service, check: &mut Check) {
                     owner_advice(service).1
                 ),
             )
-            .aliases(&["cis:5.32", "owasp:1"])
+            .aliases("cis:5.32 owasp:1")
             .written_at(value.key_place());
     }
 }

@@ -6,12 +6,7 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.5; what the setting gives:
 /// <https://docs.docker.com/reference/cli/docker/container/run/#privileged>
 pub const RULE: Rule = Rule::new("privileged-container", Severity::Critical)
-    .aliases(&[
-        "kics:privileged_containers_enabled",
-        "compose-lint:CL-0002",
-        "cis:5.5",
-        "owasp:3",
-    ])
+    .aliases("kics:privileged_containers_enabled compose-lint:CL-0002 cis:5.5 owasp:3")
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile)
     .in_service(service);
@@ -32,7 +27,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
                 "Everything it downloads and starts has the builder's own powers over the machine. Drop the flag; if the step fails, find the one thing that it needs.",
             )
             .severity(Severity::High)
-            .aliases(&["owasp:3"])
+            .aliases("owasp:3")
             .fix(DraftFix::review("Run the step in the sandbox").delete(file.with_blanks_before(flag.span)));
     }
 }

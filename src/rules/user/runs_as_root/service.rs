@@ -10,8 +10,8 @@ use crate::image::ImageReference;
 use crate::rules::prelude::*;
 
 /// A service that says root, and one that says nothing.
-const SERVICE: &[&str] = &["compose-lint:CL-0018", "cis:4.1", "owasp:2"];
-const QUIET_SERVICE: &[&str] = &["cis:4.1", "owasp:2"];
+const SERVICE: &str = "compose-lint:CL-0018 cis:4.1 owasp:2";
+const QUIET_SERVICE: &str = "cis:4.1 owasp:2";
 
 pub(super) fn service(service: &Service, check: &mut Check) {
     if !service.is_container() {
