@@ -44,7 +44,7 @@ fn service(service: &Service, check: &mut Check) {
             variable(set.span, known, set.route, check);
         }
     }
-    service.each_script(&mut |text, route| script(text, route, check));
+    service.each_script(|text, route| script(text, route, check));
 }
 
 fn script(script: &Script, route: Route, check: &mut Check) {

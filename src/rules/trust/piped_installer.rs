@@ -30,7 +30,7 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
 }
 
 fn service(service: &Service, check: &mut Check) {
-    service.each_script(&mut |text, route| script(text, route, When::Start, check));
+    service.each_script(|text, route| script(text, route, When::Start, check));
 }
 
 /// When the downloaded code runs.

@@ -65,7 +65,7 @@ fn compose(file: &Compose, check: &mut Check) {
             let removal = environment.as_ref().and_then(|all| set.node.removal(all));
             draft.fix(removal.map(|span| take_out(&set.name.value, span)));
         }
-        service.each_script(&mut |text, route| script(text, file.source, route, check));
+        service.each_script(|text, route| script(text, file.source, route, check));
     }
 }
 

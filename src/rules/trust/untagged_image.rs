@@ -44,7 +44,7 @@ fn judge(image: &NamedImage, aliases: &'static str, check: &mut Check) {
     }
     let name = reference.familiar_name();
     // `image: 1.25` is a version without a name, which is another fault.
-    if !name.contains(|letter: char| letter.is_alphabetic()) {
+    if !name.contains(|letter: char| letter.is_ascii_alphabetic()) {
         return;
     }
     let tag = lifecycle::current_tag(&name, check.today);
