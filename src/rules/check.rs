@@ -121,3 +121,37 @@ fn readable(text: String, longest: usize) -> String {
     cut.push_str("….");
     cut
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MOST;
+    use crate::source::SourceFile;
+    use crate::{Options, check};
+
+    /// The titles of one rule's findings on a file with this many privileged services.
+    fn titles(services: usize) -> Vec<String> {
+        let mut text = "services:\n".to_owned();
+        for number in 0..services {
+            text += &format!("  s{number}:\n    image: a:1\n    privileged: true\n");
+        }
+        let file = SourceFile {
+            text,
+            ..SourceFile::default()
+        };
+        let found = check(&[file], &Options::default()).findings;
+        let of_rule = found
+            .into_iter()
+            .filter(|one| one.rule == "privileged-container");
+        of_rule.map(|one| one.title).collect()
+    }
+
+    #[test]
+    fn what_is_more_than_any_real_file_has_is_summed_up() {
+        let all = titles(MOST);
+        assert_eq!(all.len(), MOST);
+        assert!(all.iter().all(|title| title.contains("privileged")));
+        let cut = titles(MOST + 50);
+        assert_eq!(cut[..MOST], all);
+        assert_eq!(cut[MOST..], ["… and more like it in this file."]);
+    }
+}

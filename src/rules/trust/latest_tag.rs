@@ -20,12 +20,18 @@ const IN_COMPOSE: &str = "dclint:service-image-require-explicit-tag compose-lint
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
     for mention in file.images() {
+        if check.is_full() {
+            break;
+        }
         judge(&mention.named(file), IN_DOCKERFILE, check);
     }
 }
 
 fn compose(file: &Compose, check: &mut Check) {
     for pulled in file.pulled_images() {
+        if check.is_full() {
+            break;
+        }
         judge(&pulled.image, IN_COMPOSE, check);
     }
 }

@@ -43,6 +43,9 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
 
 fn compose(file: &Compose, check: &mut Check) {
     for pulled in file.pulled_images() {
+        if check.is_full() {
+            break;
+        }
         judge(&pulled.image, &[], true, true, check);
     }
 }
