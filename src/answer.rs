@@ -5,7 +5,7 @@ use crate::report::{
     Edit, FileReport, Finding, Fix, Layer, LayerReport, LayerState, Range, Related, Report,
     Severity,
 };
-use crate::rules::{Draft, DraftFix, LAYERS, Rule};
+use crate::rules::{Draft, DraftFix, LAYERS};
 use crate::score::score;
 use crate::source::{Positions, Span};
 use crate::{VERSION, facts, order};
@@ -142,7 +142,7 @@ fn layer_report(layer: Layer, project: &Project<'_>, findings: &[Finding]) -> La
         count += 1;
         needs_love |= finding.severity > Severity::Note;
     }
-    let visible = |file: &ProjectFile| can_tell(layer, &file.model);
+    let visible = |file: &ProjectFile| can_tell(layer, file);
     let state = if needs_love {
         LayerState::NeedsLove
     } else if layer != Layer::Scanning && project.files.iter().any(visible) {
@@ -157,14 +157,12 @@ fn layer_report(layer: Layer, project: &Project<'_>, findings: &[Finding]) -> La
     }
 }
 
-fn can_tell(layer: Layer, model: &Model<'_>) -> bool {
+fn can_tell(layer: Layer, file: &ProjectFile<'_>) -> bool {
     let Some((_, rules)) = LAYERS.iter().find(|(id, _)| *id == layer) else {
         return false;
     };
-    let reads = |rule: &&Rule| match model {
-        _ if rule.pedantic => false,
-        Model::Dockerfile(_) => rule.dockerfile.is_some(),
-        _ => rule.compose.is_some(),
-    };
-    is_judged(model) && rules.iter().any(reads)
+    is_judged(&file.model)
+        && rules
+            .iter()
+            .any(|rule| !rule.pedantic && rule.reads(file.kind))
 }

@@ -122,24 +122,38 @@ impl Json {
 
     fn quoted(&mut self, text: &str) {
         self.open('"');
-        for letter in text.chars() {
-            if letter < ' ' {
-                self.0.push_str("\\u00");
-                self.0.push(if letter < '\u{10}' { '0' } else { '1' });
-                self.0.extend(char::from_digit(u32::from(letter) % 16, 16));
-                continue;
-            }
-            if matches!(letter, '"' | '\\') {
-                self.0.push('\\');
-            }
-            self.0.push(letter);
+        let is_plain = |byte: &u8| !matches!(byte, ..b' ' | b'"' | b'\\');
+        let mut rest = text;
+        loop {
+            // What is escaped is one byte, so these are the bounds of characters.
+            let plain = rest.bytes().take_while(is_plain).count();
+            let (before, from) = rest.split_at(plain);
+            self.0.push_str(before);
+            let Some(escaped) = from.chars().next() else {
+                break;
+            };
+            self.escaped(escaped);
+            rest = from.get(1..).unwrap_or_default();
         }
         self.close('"');
     }
 
+    fn escaped(&mut self, letter: char) {
+        self.0.push('\\');
+        if letter >= ' ' {
+            self.0.push(letter);
+            return;
+        }
+        self.0.push_str("u00");
+        self.0.push(if letter < '\u{10}' { '0' } else { '1' });
+        self.0.extend(char::from_digit(u32::from(letter) % 16, 16));
+    }
+
+    /// A name, which needs no escapes.
     fn key(&mut self, name: &str) {
-        self.quoted(name);
-        self.0.push(':');
+        self.open('"');
+        self.0.push_str(name);
+        self.0.push_str("\":");
     }
 
     fn text(&mut self, name: &str, text: &str) {

@@ -1,10 +1,11 @@
 //! The rules: what each of them is, the layers they belong to, and the runner.
 
 use crate::answer::owned;
-use crate::compose::Compose;
-use crate::dockerfile::Dockerfile;
+use crate::compose::{Compose, Service};
+use crate::dockerfile::{Dockerfile, Instruction};
 use crate::report::{Layer, RuleInfo, Safety, Severity};
 use crate::source::Kind;
+use crate::word_list::listed;
 
 mod chain;
 mod check;
@@ -34,7 +35,7 @@ pub use draft::{Draft, DraftFix};
 pub mod prelude {
     pub use super::{Check, Draft, DraftFix, Rule};
     pub use crate::compose::{Compose, Service};
-    pub use crate::dockerfile::{Body, Dockerfile};
+    pub use crate::dockerfile::{Body, Dockerfile, Instruction};
     pub use crate::report::{Confidence, Safety, Severity};
     pub use crate::source::{Span, Text};
     pub(crate) use crate::word_list::is_one_of;
@@ -46,18 +47,23 @@ pub struct Rule {
     pub id: &'static str,
     /// The severity of a finding that doesn't set its own.
     pub severity: Severity,
-    /// What other checkers call the things this rule finds; a finding may carry fewer.
-    pub aliases: &'static [&'static str],
+    /// What other checkers call the things this rule finds, with blanks between; a finding may
+    /// carry fewer.
+    pub aliases: &'static str,
     /// Off unless asked for.
     pub pedantic: bool,
     /// How its usual fix is; nothing if it offers none.
     pub fix: Option<Safety>,
-    /// Rules whose findings on the same place say the same thing less well.
-    pub absorbs: &'static [&'static str],
+    /// Rules whose findings on the same place say the same thing less well, with blanks between.
+    pub absorbs: &'static str,
     /// Reads a Dockerfile.
     pub dockerfile: Option<fn(&Dockerfile, &mut Check)>,
+    /// Reads each instruction of a Dockerfile, until enough is said.
+    pub instruction: Option<fn(&Dockerfile, &Instruction, &mut Check)>,
     /// Reads a Compose file or `docker run` lines.
     pub compose: Option<fn(&Compose, &mut Check)>,
+    /// Reads each service of a Compose file or `docker run` line, until enough is said.
+    pub service: Option<fn(&Service, &mut Check)>,
     /// The only kind that `compose` is for, where it isn't for both.
     pub only: Option<Kind>,
 }
@@ -68,19 +74,21 @@ impl Rule {
         Rule {
             id,
             severity,
-            aliases: &[],
+            aliases: "",
             pedantic: false,
             fix: None,
-            absorbs: &[],
+            absorbs: "",
             dockerfile: None,
+            instruction: None,
             compose: None,
+            service: None,
             only: None,
         }
     }
 
-    /// What other checkers call it.
+    /// What other checkers call it, with blanks between.
     #[must_use]
-    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+    pub const fn aliases(mut self, aliases: &'static str) -> Self {
         self.aliases = aliases;
         self
     }
@@ -101,7 +109,7 @@ impl Rule {
 
     /// Its findings replace those of `rules` on the same place.
     #[must_use]
-    pub const fn absorbs(mut self, rules: &'static [&'static str]) -> Self {
+    pub const fn absorbs(mut self, rules: &'static str) -> Self {
         self.absorbs = rules;
         self
     }
@@ -113,10 +121,24 @@ impl Rule {
         self
     }
 
+    /// It reads the instructions of Dockerfiles one by one.
+    #[must_use]
+    pub const fn in_instruction(mut self, hook: fn(&Dockerfile, &Instruction, &mut Check)) -> Self {
+        self.instruction = Some(hook);
+        self
+    }
+
     /// It reads Compose files and `docker run` lines.
     #[must_use]
     pub const fn in_compose(mut self, hook: fn(&Compose, &mut Check)) -> Self {
         self.compose = Some(hook);
+        self
+    }
+
+    /// It reads the services of Compose files and `docker run` lines one by one.
+    #[must_use]
+    pub const fn in_service(mut self, hook: fn(&Service, &mut Check)) -> Self {
+        self.service = Some(hook);
         self
     }
 
@@ -127,22 +149,32 @@ impl Rule {
         self
     }
 
+    /// True if it judges files of this kind.
+    pub fn reads(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::Dockerfile => self.dockerfile.is_some() || self.instruction.is_some(),
+            Kind::Compose | Kind::DockerRun => {
+                let has_hook = self.compose.is_some() || self.service.is_some();
+                has_hook && self.only.is_none_or(|only| only == kind)
+            }
+            Kind::Dockerignore | Kind::Env => false,
+        }
+    }
+
     /// What is known about it without any file.
     pub fn info(&self, layer: Layer) -> RuleInfo {
         let mut kinds = Vec::new();
-        if self.dockerfile.is_some() {
-            kinds.push(Kind::Dockerfile);
-        }
-        if self.compose.is_some() {
-            let both = [Kind::Compose, Kind::DockerRun].into_iter();
-            kinds.extend(both.filter(|kind| self.only.is_none_or(|only| only == *kind)));
+        for kind in [Kind::Dockerfile, Kind::Compose, Kind::DockerRun] {
+            if self.reads(kind) {
+                kinds.push(kind);
+            }
         }
         RuleInfo {
             id: self.id.to_owned(),
             layer,
             severity: self.severity,
             kinds,
-            aliases: owned(self.aliases),
+            aliases: owned(&listed(self.aliases)),
             has_fix: self.fix.is_some(),
             pedantic: self.pedantic,
         }

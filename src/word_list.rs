@@ -19,6 +19,15 @@ pub(crate) fn is_one_of(list: &str, word: &str) -> bool {
     false
 }
 
+/// The words of such a list.
+pub(crate) fn listed(list: &'static str) -> Vec<&'static str> {
+    let mut words = Vec::new();
+    if !list.is_empty() {
+        words.extend(list.split(' '));
+    }
+    words
+}
+
 #[cfg(test)]
 mod tests {
     use super::is_one_of;

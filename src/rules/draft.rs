@@ -4,6 +4,10 @@ use super::Rule;
 use crate::compose::{Place, Service};
 use crate::report::{Confidence, Layer, Safety, Severity};
 use crate::source::Span;
+use crate::word_list::listed;
+
+/// The most places that one finding relates.
+const MOST_RELATED: usize = 200;
 
 /// A finding in the making. The setters can be chained.
 pub struct Draft {
@@ -40,7 +44,10 @@ impl Draft {
 
     /// Adds a second place in another file, by its index in the call.
     pub fn related_in(&mut self, file: usize, span: Span, message: impl Into<String>) -> &mut Self {
-        self.related.push((file, span, message.into()));
+        // No real file has so many.
+        if self.related.len() < MOST_RELATED {
+            self.related.push((file, span, message.into()));
+        }
         self
     }
 
@@ -53,9 +60,10 @@ impl Draft {
         }
     }
 
-    /// Says which of the rule's aliases speak of this very thing; all of them unless said.
-    pub fn aliases(&mut self, aliases: &[&'static str]) -> &mut Self {
-        self.aliases = aliases.to_vec();
+    /// Says which of the rule's aliases speak of this very thing, with blanks between; all of them
+    /// unless said.
+    pub fn aliases(&mut self, aliases: &'static str) -> &mut Self {
+        self.aliases = listed(aliases);
         self
     }
 

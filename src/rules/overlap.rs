@@ -3,6 +3,7 @@
 use super::Draft;
 use crate::order;
 use crate::source::Span;
+use crate::word_list::is_one_of;
 
 /// Drops every draft whose rule is absorbed by that of another draft on an overlapping place, be it
 /// the draft's own or one it relates in its file. The winner takes over the loser's aliases, so
@@ -51,7 +52,7 @@ fn winner_over(loser: usize, drafts: &[Draft], winners: &[Winner]) -> Option<usi
             break;
         }
         let absorbs = drafts[*winner].rule.absorbs;
-        if *file == draft.file && at.overlaps(draft.span) && absorbs.contains(&draft.rule.id) {
+        if *file == draft.file && at.overlaps(draft.span) && is_one_of(absorbs, draft.rule.id) {
             return (*winner != loser).then_some(*winner);
         }
     }

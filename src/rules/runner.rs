@@ -11,28 +11,46 @@ pub fn run(project: &Project<'_>, today: Date, pedantic: bool) -> Vec<Draft> {
     for (layer, rules) in LAYERS {
         for rule in rules.iter().filter(|rule| pedantic || !rule.pedantic) {
             for (file, source) in project.files.iter().enumerate() {
-                let mut check = Check {
-                    project,
-                    today,
-                    file,
-                    rule,
-                    layer,
-                    drafts: std::mem::take(&mut drafts),
-                };
-                match (&source.model, rule.dockerfile, rule.compose) {
-                    (Model::Dockerfile(dockerfile), Some(hook), _) => hook(dockerfile, &mut check),
-                    (model, _, Some(hook)) if rule.only.is_none_or(|kind| kind == source.kind) => {
-                        if let Some(compose) = model.compose() {
-                            hook(compose, &mut check);
-                        }
-                    }
-                    _ => {}
+                if rule.reads(source.kind) {
+                    let mut check = Check::new(project, today, file, rule, layer, drafts);
+                    read(&source.model, &mut check);
+                    drafts = check.close();
                 }
-                drafts = check.drafts;
             }
         }
     }
     order::by_number(&mut drafts, |draft| order::place(draft.file, draft.span));
     overlap::absorb(&mut drafts);
     drafts
+}
+
+/// Shows one file to one rule.
+fn read(model: &Model<'_>, check: &mut Check) {
+    let rule = check.rule;
+    if let Model::Dockerfile(dockerfile) = model {
+        if let Some(hook) = rule.dockerfile {
+            hook(dockerfile, check);
+        }
+        if let Some(hook) = rule.instruction {
+            for instruction in &dockerfile.instructions {
+                if check.is_full() {
+                    return;
+                }
+                hook(dockerfile, instruction, check);
+            }
+        }
+    }
+    if let Some(compose) = model.compose() {
+        if let Some(hook) = rule.compose {
+            hook(compose, check);
+        }
+        if let Some(hook) = rule.service {
+            for service in compose.services() {
+                if check.is_full() {
+                    return;
+                }
+                hook(&service, check);
+            }
+        }
+    }
 }

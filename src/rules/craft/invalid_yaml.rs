@@ -12,7 +12,7 @@ use crate::source::Kind;
 
 /// The rule. The grammar: <https://yaml.org/spec/1.2.2/>
 pub const RULE: Rule = Rule::new("invalid-yaml", Severity::High)
-    .aliases(&["dclint:invalid-yaml"])
+    .aliases("dclint:invalid-yaml")
     .in_compose(compose)
     .only(Kind::Compose);
 

@@ -5,13 +5,10 @@ use crate::rules::prelude::*;
 
 /// The rule. WORKDIR: <https://docs.docker.com/reference/dockerfile/#workdir>
 pub const RULE: Rule = Rule::new("relative-workdir", Severity::Medium)
-    .aliases(&[
-        "hadolint:DL3000",
-        "buildkit:WorkdirRelativePath",
-        "trivy:DS-0009",
-        "checkov:CKV_DOCKER_10",
-        "kics:workdir_path_not_absolute",
-    ])
+    .aliases(
+        "hadolint:DL3000 buildkit:WorkdirRelativePath trivy:DS-0009 checkov:CKV_DOCKER_10 \
+        kics:workdir_path_not_absolute",
+    )
     .in_dockerfile(dockerfile);
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
@@ -33,12 +30,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
                         "It works, but whoever moves a line above moves this folder too. Write the whole path, starting with `/`.",
                     )
                     .severity(Severity::Note)
-                    .aliases(&[
-                        "hadolint:DL3000",
-                        "trivy:DS-0009",
-                        "checkov:CKV_DOCKER_10",
-                        "kics:workdir_path_not_absolute",
-                    ]);
+                    .aliases("hadolint:DL3000 trivy:DS-0009 checkov:CKV_DOCKER_10 kics:workdir_path_not_absolute");
             } else {
                 check.report(
                     place,

@@ -13,7 +13,7 @@ use crate::spelling;
 
 /// The rule. The grammar: <https://docs.docker.com/reference/dockerfile/>
 pub const RULE: Rule = Rule::new("syntax-error", Severity::High)
-    .aliases(&["hadolint:DL1000"])
+    .aliases("hadolint:DL1000")
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile)
     .in_compose(docker_run)

@@ -10,16 +10,12 @@ use crate::spelling;
 
 /// The rule. The instructions: <https://docs.docker.com/reference/dockerfile/>
 pub const RULE: Rule = Rule::new("unknown-instruction", Severity::High)
-    .aliases(&["hadolint:DL1000"])
+    .aliases("hadolint:DL1000")
     .in_dockerfile(dockerfile);
 
 /// Programs that people type where `RUN` belongs in front.
-const PROGRAMS: [&str; 36] = [
-    "apk", "apt", "apt-get", "bash", "cargo", "cat", "cd", "chmod", "chown", "composer", "cp",
-    "curl", "dnf", "docker", "echo", "export", "gem", "git", "go", "ls", "make", "mkdir", "mv",
-    "node", "npm", "npx", "pip", "pip3", "python", "python3", "rm", "sed", "sh", "sudo", "wget",
-    "yum",
-];
+const PROGRAMS: &str = "apk apt apt-get bash cargo cat cd chmod chown composer cp curl dnf docker echo export \
+    gem git go ls make mkdir mv node npm npx pip pip3 python python3 rm sed sh sudo wget yum";
 
 /// What a word that is no instruction is instead.
 enum Meant {
@@ -92,7 +88,7 @@ fn meant(line: &str, word: &str) -> Meant {
     if let Some(stray) = stray(line) {
         return Meant::Stray(stray);
     }
-    if PROGRAMS.contains(&word) {
+    if is_one_of(PROGRAMS, word) {
         return Meant::Program;
     }
     let glued = KEYWORDS.iter().find(|keyword| {

@@ -10,7 +10,7 @@ use crate::spelling;
 
 /// The rule. The keys: <https://docs.docker.com/reference/compose-file/>
 pub const RULE: Rule = Rule::new("unknown-key", Severity::High)
-    .aliases(&["dclint:invalid-schema"])
+    .aliases("dclint:invalid-schema")
     .in_compose(compose)
     .only(Kind::Compose);
 

@@ -6,20 +6,13 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.11; the settings:
 /// <https://docs.docker.com/engine/containers/resource_constraints/#memory>
 pub const RULE: Rule = Rule::new("no-memory-limit", Severity::Medium)
-    .aliases(&[
-        "kics:memory_not_limited",
-        "compose-lint:CL-0026",
-        "cis:5.11",
-        "owasp:7",
-    ])
+    .aliases("kics:memory_not_limited compose-lint:CL-0026 cis:5.11 owasp:7")
     .fixes(Safety::Review)
-    .in_compose(compose);
+    .in_service(service);
 
-fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services() {
-        if service.is_container() && service.memory_limit().value().is_none() {
-            complain(&service, check);
-        }
+fn service(service: &Service, check: &mut Check) {
+    if service.is_container() && service.memory_limit().value().is_none() {
+        complain(service, check);
     }
 }
 

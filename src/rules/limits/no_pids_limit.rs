@@ -6,23 +6,21 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.29; the setting:
 /// <https://docs.docker.com/reference/compose-file/services/#pids_limit>
 pub const RULE: Rule = Rule::new("no-pids-limit", Severity::Low)
-    .aliases(&["kics:pids_limit_not_set", "cis:5.29", "owasp:7"])
+    .aliases("kics:pids_limit_not_set cis:5.29 owasp:7")
     .fixes(Safety::Review)
-    .in_compose(compose);
+    .in_service(service);
 
 /// Plenty for a known small service; threads count too.
 const USUAL: u32 = 200;
 /// For programs that live on threads, such as those on a Java machine, and for unknown ones.
 const MANY: u32 = 1000;
 
-fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services() {
-        if service.is_container()
-            && service.pids_limit().value().is_none()
-            && service.path(&["ulimits", "nproc"]).is_none()
-        {
-            complain(&service, check);
-        }
+fn service(service: &Service, check: &mut Check) {
+    if service.is_container()
+        && service.pids_limit().value().is_none()
+        && service.path(&["ulimits", "nproc"]).is_none()
+    {
+        complain(service, check);
     }
 }
 

@@ -17,27 +17,17 @@ use crate::shell::{Command, Via, Word};
 /// The rule. CIS Docker Benchmark 4.6 and 5.27; HEALTHCHECK:
 /// <https://docs.docker.com/reference/dockerfile/#healthcheck>
 pub const RULE: Rule = Rule::new("no-healthcheck", Severity::Low)
-    .aliases(&[
-        "hadolint:DL3057",
-        "trivy:DS-0026",
-        "checkov:CKV_DOCKER_2",
-        "kics:healthcheck_instruction_missing",
-        "kics:healthcheck_not_set",
-        "cis:4.6",
-        "cis:5.27",
-    ])
+    .aliases(
+        "hadolint:DL3057 trivy:DS-0026 checkov:CKV_DOCKER_2 \
+        kics:healthcheck_instruction_missing kics:healthcheck_not_set cis:4.6 cis:5.27",
+    )
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile)
     .in_compose(compose);
 
-const IN_DOCKERFILE: [&str; 5] = [
-    "hadolint:DL3057",
-    "trivy:DS-0026",
-    "checkov:CKV_DOCKER_2",
-    "kics:healthcheck_instruction_missing",
-    "cis:4.6",
-];
-const IN_COMPOSE: [&str; 2] = ["kics:healthcheck_not_set", "cis:5.27"];
+const IN_DOCKERFILE: &str = "hadolint:DL3057 trivy:DS-0026 checkov:CKV_DOCKER_2 \
+        kics:healthcheck_instruction_missing cis:4.6";
+const IN_COMPOSE: &str = "kics:healthcheck_not_set cis:5.27";
 
 /// Words that start something which stays and listens.
 const SERVERS: &str = "apache2ctl apache2-foreground caddy celery daphne gunicorn http-server httpd hypercorn nginx php-fpm puma rails redis-server runserver serve server start streamlit supervisord uvicorn uwsgi";
@@ -81,7 +71,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let today = check.today;
     let draft = check
         .report(from.image.span(), title, detail)
-        .aliases(&IN_DOCKERFILE);
+        .aliases(IN_DOCKERFILE);
     if !serves {
         draft.severity(Severity::Note);
     }
@@ -242,6 +232,9 @@ fn compose(file: &Compose, check: &mut Check) {
     let mut jobs = None;
     let mut awaited = None;
     for service in file.services() {
+        if check.is_full() {
+            break;
+        }
         if !service.is_container() || service.healthcheck().is_some() {
             continue;
         }
@@ -320,7 +313,7 @@ fn judge(service: &Service, check: &mut Check) {
             format!("Nobody asks `{name}` if it still answers."),
             detail,
         )
-        .aliases(&IN_COMPOSE);
+        .aliases(IN_COMPOSE);
     if ends_perhaps {
         draft.severity(Severity::Note);
     }

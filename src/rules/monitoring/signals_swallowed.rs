@@ -11,11 +11,10 @@ use crate::shell::{self, Command, Dialect, Script, Via, Word};
 /// The rule. Shell and exec form, and what happens to signals:
 /// <https://docs.docker.com/reference/dockerfile/#shell-form-entrypoint-example>
 pub const RULE: Rule = Rule::new("signals-swallowed", Severity::Low)
-    .aliases(&[
-        "hadolint:DL3025",
-        "buildkit:JSONArgsRecommended",
-        "kics:not_using_proper_exec_form_in_cmd_and_entrypoint_arguments",
-    ])
+    .aliases(
+        "hadolint:DL3025 buildkit:JSONArgsRecommended \
+        kics:not_using_proper_exec_form_in_cmd_and_entrypoint_arguments",
+    )
     .fixes(Safety::Safe)
     .in_dockerfile(dockerfile)
     .in_compose(compose);
@@ -101,7 +100,7 @@ fn judge(
                 title,
                 format!("{STOPPING} {advice}"),
             )
-            .aliases(&[])
+            .aliases("")
             .fix(exec);
         return;
     }
@@ -115,7 +114,7 @@ fn judge(
     };
     let draft = check.report(line.span, title, detail);
     if chose_a_shell(file, instruction) {
-        draft.severity(Severity::Note).aliases(&["hadolint:DL3025"]);
+        draft.severity(Severity::Note).aliases("hadolint:DL3025");
     } else if last.is_builtin() {
         draft.severity(Severity::Note);
     }
@@ -216,6 +215,9 @@ fn exec_in_front(source: &str, script: &Script, last: &Command, end: u32) -> Opt
 fn compose(file: &Compose, check: &mut Check) {
     let mut jobs = None;
     for service in file.services() {
+        if check.is_full() {
+            break;
+        }
         if service.init() || (service.is_docker_run() && !service.is_on("x-detach")) {
             continue;
         }
@@ -262,7 +264,7 @@ fn compose(file: &Compose, check: &mut Check) {
                     ),
                     format!("{STOPPING} {advice} `{how}` helps, too."),
                 )
-                .aliases(&[])
+                .aliases("")
                 .confidence(Confidence::Medium)
                 .written_at(place);
             draft.fix(exec);

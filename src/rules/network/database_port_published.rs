@@ -9,30 +9,28 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.14; how publishing works, and what it does to firewalls:
 /// <https://docs.docker.com/engine/network/packet-filtering-firewalls/>
 pub const RULE: Rule = Rule::new("database-port-published", Severity::High)
-    .aliases(&["cis:5.14"])
+    .aliases("cis:5.14")
     .fixes(Safety::Review)
-    .absorbs(&["port-on-all-interfaces"])
-    .in_compose(compose);
+    .absorbs("port-on-all-interfaces")
+    .in_service(service);
 
 /// Wider ranges are another rule's business.
 const WIDEST_RANGE: u32 = 16;
 
-fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services() {
-        let ports = service.open_ports();
-        if ports.is_empty() {
-            continue;
-        }
-        let text = service.image().and_then(|image| image.text());
-        let image = text.as_ref().and_then(ImageReference::parse);
-        let facts = image.as_ref().and_then(ImageReference::facts);
-        for port in ports {
-            // On one's own program, a port that many programs use says nothing.
-            if let Some((number, door)) = door_of(&port, facts.as_ref())
-                && (door.known_by != KnownBy::Guess || !service.has("build"))
-            {
-                complain(&service, &port, number, door, check);
-            }
+fn service(service: &Service, check: &mut Check) {
+    let ports = service.open_ports();
+    if ports.is_empty() {
+        return;
+    }
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    let facts = image.as_ref().and_then(ImageReference::facts);
+    for port in ports {
+        // On one's own program, a port that many programs use says nothing.
+        if let Some((number, door)) = door_of(&port, facts.as_ref())
+            && (door.known_by != KnownBy::Guess || !service.has("build"))
+        {
+            complain(service, &port, number, door, check);
         }
     }
 }

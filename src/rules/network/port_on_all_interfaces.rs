@@ -8,45 +8,41 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.14; the default address, and how Docker goes around ufw:
 /// <https://docs.docker.com/engine/network/packet-filtering-firewalls/>
 pub const RULE: Rule = Rule::new("port-on-all-interfaces", Severity::Low)
-    .aliases(&[
-        "kics:container_traffic_not_bound_to_host_interface",
-        "dclint:no-unbound-port-interfaces",
-        "compose-lint:CL-0005",
-        "cis:5.14",
-    ])
+    .aliases(
+        "kics:container_traffic_not_bound_to_host_interface dclint:no-unbound-port-interfaces \
+        compose-lint:CL-0005 cis:5.14",
+    )
     .fixes(Safety::Review)
-    .in_compose(compose);
+    .in_service(service);
 
 /// From here on, one finding names them all.
 const MANY: usize = 4;
 
-fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services() {
-        let mut ports = service.open_ports();
-        ports.retain(is_worth_a_word);
-        if ports.is_empty() {
-            continue;
+fn service(service: &Service, check: &mut Check) {
+    let mut ports = service.open_ports();
+    ports.retain(is_worth_a_word);
+    if ports.is_empty() {
+        return;
+    }
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    let facts = image.as_ref().and_then(ImageReference::facts);
+    // A private door gets a finding of its own, which a weightier rule takes over.
+    let (private, plain): (Vec<_>, Vec<_>) = ports.into_iter().partition(|port| {
+        port.target.is_some_and(|target| {
+            private_door(facts.as_ref(), target.start, port.is_udp()).is_some()
+        })
+    });
+    let (shared, plain): (Vec<_>, Vec<_>) = plain.into_iter().partition(is_for_machines);
+    for port in private.iter().chain(&shared) {
+        complain(service, std::slice::from_ref(port), check);
+    }
+    if plain.len() < MANY {
+        for port in &plain {
+            complain(service, std::slice::from_ref(port), check);
         }
-        let text = service.image().and_then(|image| image.text());
-        let image = text.as_ref().and_then(ImageReference::parse);
-        let facts = image.as_ref().and_then(ImageReference::facts);
-        // A private door gets a finding of its own, which a weightier rule takes over.
-        let (private, plain): (Vec<_>, Vec<_>) = ports.into_iter().partition(|port| {
-            port.target.is_some_and(|target| {
-                private_door(facts.as_ref(), target.start, port.is_udp()).is_some()
-            })
-        });
-        let (shared, plain): (Vec<_>, Vec<_>) = plain.into_iter().partition(is_for_machines);
-        for port in private.iter().chain(&shared) {
-            complain(&service, std::slice::from_ref(port), check);
-        }
-        if plain.len() < MANY {
-            for port in &plain {
-                complain(&service, std::slice::from_ref(port), check);
-            }
-        } else {
-            complain(&service, &plain, check);
-        }
+    } else {
+        complain(service, &plain, check);
     }
 }
 

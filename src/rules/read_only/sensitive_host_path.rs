@@ -9,12 +9,10 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.6; bind mounts:
 /// <https://docs.docker.com/engine/storage/bind-mounts/>
 pub const RULE: Rule = Rule::new("sensitive-host-path", Severity::High)
-    .aliases(&[
-        "kics:volume_has_sensitive_host_directory",
-        "compose-lint:CL-0013",
-        "compose-lint:CL-0025",
-        "cis:5.6",
-    ])
+    .aliases(
+        "kics:volume_has_sensitive_host_directory compose-lint:CL-0013 compose-lint:CL-0025 \
+        cis:5.6",
+    )
     .in_compose(compose);
 
 fn compose(file: &Compose, check: &mut Check) {
@@ -61,19 +59,15 @@ fn complain(mount: &HostMount, found: HostPath, check: &mut Check) {
     } else {
         advice(found, read_only).to_owned()
     };
-    let aliases: &[&str] = match (found.harm, severity) {
-        (Harm::System | Harm::Programs, Severity::Critical) => &[
-            "kics:volume_has_sensitive_host_directory",
-            "compose-lint:CL-0013",
-            "compose-lint:CL-0025",
-            "cis:5.6",
-        ],
-        (Harm::System | Harm::Programs, _) => &[
-            "kics:volume_has_sensitive_host_directory",
-            "compose-lint:CL-0013",
-            "cis:5.6",
-        ],
-        _ => &["compose-lint:CL-0013", "cis:5.6"],
+    let aliases = match (found.harm, severity) {
+        (Harm::System | Harm::Programs, Severity::Critical) => {
+            "kics:volume_has_sensitive_host_directory compose-lint:CL-0013 compose-lint:CL-0025 \
+        cis:5.6"
+        }
+        (Harm::System | Harm::Programs, _) => {
+            "kics:volume_has_sensitive_host_directory compose-lint:CL-0013 cis:5.6"
+        }
+        _ => "compose-lint:CL-0013 cis:5.6",
     };
     let draft = check.report(
         mount.place.span,

@@ -8,17 +8,18 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.13; the setting:
 /// <https://docs.docker.com/reference/compose-file/services/#read_only>
 pub const RULE: Rule = Rule::new("writable-root-filesystem", Severity::Low)
-    .aliases(&["compose-lint:CL-0007", "cis:5.13", "owasp:8"])
+    .aliases("compose-lint:CL-0007 cis:5.13 owasp:8")
     .fixes(Safety::Review)
-    .in_compose(compose);
+    .in_service(service);
 
-fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services().filter(Service::is_container) {
-        // What can't be known (`${READ_ONLY}`) is somebody's choice.
-        let said = service.get("read_only").filter(|value| !value.is_null());
-        if said.is_none_or(|value| value.as_bool() == Some(false)) {
-            complain(&service, check);
-        }
+fn service(service: &Service, check: &mut Check) {
+    if !service.is_container() {
+        return;
+    }
+    // What can't be known (`${READ_ONLY}`) is somebody's choice.
+    let said = service.get("read_only").filter(|value| !value.is_null());
+    if said.is_none_or(|value| value.as_bool() == Some(false)) {
+        complain(service, check);
     }
 }
 

@@ -8,15 +8,11 @@ use crate::rules::prelude::*;
 
 /// The rule. The formats are those of the vendors; see `data/README.md`.
 pub const RULE: Rule = Rule::new("known-token", Severity::Critical)
-    .absorbs(&["secret-in-env", "secret-in-command"])
-    .aliases(&[
-        "hadolint:DL3064",
-        "buildkit:SecretsUsedInArgOrEnv",
-        "trivy:DS-0031",
-        "compose-lint:CL-0020",
-        "cis:4.10",
-        "owasp:12",
-    ])
+    .absorbs("secret-in-env secret-in-command")
+    .aliases(
+        "hadolint:DL3064 buildkit:SecretsUsedInArgOrEnv trivy:DS-0031 compose-lint:CL-0020 \
+        cis:4.10 owasp:12",
+    )
     .in_dockerfile(dockerfile)
     .in_compose(compose);
 
@@ -164,7 +160,7 @@ fn complain<'c>(
     if token.id == "jwt" {
         draft.confidence(Confidence::Medium);
     }
-    draft.aliases(&[])
+    draft.aliases("")
 }
 
 /// The mark that a vendor puts in front of its tokens, ready to be shown; never the token itself.

@@ -8,7 +8,7 @@ use crate::rules::prelude::*;
 
 /// The rule. What is copied stays in its layer: <https://docs.docker.com/build/building/secrets/>
 pub const RULE: Rule = Rule::new("secret-file-copied", Severity::High)
-    .aliases(&["trivy:DS-0031"])
+    .aliases("trivy:DS-0031")
     .in_dockerfile(dockerfile);
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {

@@ -11,34 +11,28 @@ use crate::shell::{Command, Credential, Script, Word};
 /// The rule. Build steps, commands and health checks are kept in plain text:
 /// <https://docs.docker.com/build/building/secrets/>
 pub const RULE: Rule = Rule::new("secret-in-command", Severity::High)
-    .aliases(&["trivy:DS-0031", "compose-lint:CL-0020"])
-    .in_dockerfile(dockerfile)
+    .aliases("trivy:DS-0031 compose-lint:CL-0020")
+    .in_instruction(instruction)
     .in_compose(compose);
 
-const IN_DOCKERFILE: &[&str] = &["trivy:DS-0031"];
-const IN_COMPOSE: &[&str] = &["compose-lint:CL-0020"];
+const IN_DOCKERFILE: &str = "trivy:DS-0031";
+const IN_COMPOSE: &str = "compose-lint:CL-0020";
 
-fn dockerfile(file: &Dockerfile, check: &mut Check) {
-    for instruction in &file.instructions {
-        let Some(line) = instruction.command_line() else {
-            continue;
-        };
-        for (command, credential) in written_out(&line.script) {
-            let at = bare(file.source, &credential.value);
-            let shipped = file.is_shipped(instruction);
-            let detail = build_detail(instruction, command, shipped);
-            let draft = check.report(at, title(command, &credential), detail);
-            draft.aliases(if is_login(command) {
-                IN_DOCKERFILE
-            } else {
-                &[]
-            });
-            if !shipped {
-                draft.severity(Severity::Medium);
-            }
-            if !credential.sure {
-                draft.confidence(Confidence::Medium);
-            }
+fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
+    let Some(line) = instruction.command_line() else {
+        return;
+    };
+    for (command, credential) in written_out(&line.script) {
+        let at = bare(file.source, &credential.value);
+        let shipped = file.is_shipped(instruction);
+        let detail = build_detail(instruction, command, shipped);
+        let draft = check.report(at, title(command, &credential), detail);
+        draft.aliases(if is_login(command) { IN_DOCKERFILE } else { "" });
+        if !shipped {
+            draft.severity(Severity::Medium);
+        }
+        if !credential.sure {
+            draft.confidence(Confidence::Medium);
         }
     }
 }
@@ -47,6 +41,9 @@ fn compose(file: &Compose, check: &mut Check) {
     // What many services share behind an alias is told once.
     let mut seen = HashSet::new();
     for service in file.services() {
+        if check.is_full() {
+            break;
+        }
         for setting in service.command_settings() {
             let route = setting.value.route();
             if route.is_inherited() || !seen.insert(setting.value.node()) {

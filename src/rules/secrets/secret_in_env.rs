@@ -14,26 +14,17 @@ mod secret_file;
 /// The rule. CIS Docker Benchmark 4.10, OWASP rule 12;
 /// <https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/>
 pub const RULE: Rule = Rule::new("secret-in-env", Severity::High)
-    .aliases(&[
-        "hadolint:DL3064",
-        "buildkit:SecretsUsedInArgOrEnv",
-        "trivy:DS-0031",
-        "compose-lint:CL-0020",
-        "cis:4.10",
-        "owasp:12",
-    ])
+    .aliases(
+        "hadolint:DL3064 buildkit:SecretsUsedInArgOrEnv trivy:DS-0031 compose-lint:CL-0020 \
+        cis:4.10 owasp:12",
+    )
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile)
     .in_compose(compose);
 
-const IN_DOCKERFILE: &[&str] = &[
-    "hadolint:DL3064",
-    "buildkit:SecretsUsedInArgOrEnv",
-    "trivy:DS-0031",
-    "cis:4.10",
-    "owasp:12",
-];
-const IN_COMPOSE: &[&str] = &["compose-lint:CL-0020", "owasp:12"];
+const IN_DOCKERFILE: &str =
+    "hadolint:DL3064 buildkit:SecretsUsedInArgOrEnv trivy:DS-0031 cis:4.10 owasp:12";
+const IN_COMPOSE: &str = "compose-lint:CL-0020 owasp:12";
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let mut defaults: HashMap<&str, Span> = HashMap::new();
@@ -154,6 +145,9 @@ fn compose(file: &Compose, check: &mut Check) {
     // What many services share behind an alias is told once.
     let mut seen = HashSet::new();
     for service in file.services() {
+        if check.is_full() {
+            break;
+        }
         let environment = service.get("environment");
         if environment.is_some_and(|environment| !seen.insert(environment.node())) {
             continue;

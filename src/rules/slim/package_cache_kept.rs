@@ -7,63 +7,29 @@ use crate::shell::{PackageAction, PackageCache, PackageStep, PackageTool, Via};
 
 /// The rule. What a layer keeps: <https://docs.docker.com/build/building/best-practices/#apt-get>
 pub const RULE: Rule = Rule::new("package-cache-kept", Severity::Low)
-    .aliases(&[
-        "hadolint:DL3009",
-        "hadolint:DL3019",
-        "hadolint:DL3032",
-        "hadolint:DL3036",
-        "hadolint:DL3040",
-        "hadolint:DL3042",
-        "hadolint:DL3060",
-        "trivy:DS-0015",
-        "trivy:DS-0019",
-        "trivy:DS-0020",
-        "trivy:DS-0025",
-        "trivy:DS-0027",
-        "kics:apt_get_install_lists_were_not_deleted",
-        "kics:apk_add_using_local_cache_path",
-        "kics:yum_clean_all_missing",
-        "kics:missing_dnf_clean_all",
-        "kics:missing_zypper_clean",
-        "kics:pip_install_keeping_cached_packages",
-    ])
+    .aliases(
+        "hadolint:DL3009 hadolint:DL3019 hadolint:DL3032 hadolint:DL3036 hadolint:DL3040 \
+        hadolint:DL3042 hadolint:DL3060 trivy:DS-0015 trivy:DS-0019 trivy:DS-0020 \
+        trivy:DS-0025 trivy:DS-0027 kics:apt_get_install_lists_were_not_deleted \
+        kics:apk_add_using_local_cache_path kics:yum_clean_all_missing \
+        kics:missing_dnf_clean_all kics:missing_zypper_clean \
+        kics:pip_install_keeping_cached_packages",
+    )
     .fixes(Safety::Safe)
     .in_dockerfile(dockerfile);
 
 /// Those that speak of one tool's cache.
-fn aliases(tool: PackageTool) -> &'static [&'static str] {
+fn aliases(tool: PackageTool) -> &'static str {
     match tool {
-        PackageTool::Apt => &[
-            "hadolint:DL3009",
-            "kics:apt_get_install_lists_were_not_deleted",
-        ],
-        PackageTool::Apk => &[
-            "hadolint:DL3019",
-            "trivy:DS-0025",
-            "kics:apk_add_using_local_cache_path",
-        ],
-        PackageTool::Yum => &[
-            "hadolint:DL3032",
-            "trivy:DS-0015",
-            "kics:yum_clean_all_missing",
-        ],
-        PackageTool::Dnf => &[
-            "hadolint:DL3040",
-            "trivy:DS-0019",
-            "kics:missing_dnf_clean_all",
-        ],
-        PackageTool::Microdnf => &["hadolint:DL3040", "trivy:DS-0027"],
-        PackageTool::Zypper => &[
-            "hadolint:DL3036",
-            "trivy:DS-0020",
-            "kics:missing_zypper_clean",
-        ],
-        PackageTool::Pip => &[
-            "hadolint:DL3042",
-            "kics:pip_install_keeping_cached_packages",
-        ],
-        PackageTool::Yarn => &["hadolint:DL3060"],
-        _ => &[],
+        PackageTool::Apt => "hadolint:DL3009 kics:apt_get_install_lists_were_not_deleted",
+        PackageTool::Apk => "hadolint:DL3019 trivy:DS-0025 kics:apk_add_using_local_cache_path",
+        PackageTool::Yum => "hadolint:DL3032 trivy:DS-0015 kics:yum_clean_all_missing",
+        PackageTool::Dnf => "hadolint:DL3040 trivy:DS-0019 kics:missing_dnf_clean_all",
+        PackageTool::Microdnf => "hadolint:DL3040 trivy:DS-0027",
+        PackageTool::Zypper => "hadolint:DL3036 trivy:DS-0020 kics:missing_zypper_clean",
+        PackageTool::Pip => "hadolint:DL3042 kics:pip_install_keeping_cached_packages",
+        PackageTool::Yarn => "hadolint:DL3060",
+        _ => "",
     }
 }
 

@@ -6,42 +6,37 @@ use crate::rules::prelude::*;
 
 /// The rule. Tags: <https://docs.docker.com/build/building/best-practices/#pin-base-image-versions>
 pub const RULE: Rule = Rule::new("latest-tag", Severity::Medium)
-    .aliases(&[
-        "hadolint:DL3007",
-        "trivy:DS-0001",
-        "checkov:CKV_DOCKER_7",
-        "kics:image_version_using_latest",
-        "dclint:service-image-require-explicit-tag",
-        "compose-lint:CL-0004",
-    ])
+    .aliases(
+        "hadolint:DL3007 trivy:DS-0001 checkov:CKV_DOCKER_7 kics:image_version_using_latest \
+        dclint:service-image-require-explicit-tag compose-lint:CL-0004",
+    )
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile)
     .in_compose(compose);
 
-const IN_DOCKERFILE: [&str; 4] = [
-    "hadolint:DL3007",
-    "trivy:DS-0001",
-    "checkov:CKV_DOCKER_7",
-    "kics:image_version_using_latest",
-];
-const IN_COMPOSE: [&str; 2] = [
-    "dclint:service-image-require-explicit-tag",
-    "compose-lint:CL-0004",
-];
+const IN_DOCKERFILE: &str =
+    "hadolint:DL3007 trivy:DS-0001 checkov:CKV_DOCKER_7 kics:image_version_using_latest";
+const IN_COMPOSE: &str = "dclint:service-image-require-explicit-tag compose-lint:CL-0004";
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
     for mention in file.images() {
-        judge(&mention.named(file), &IN_DOCKERFILE, check);
+        if check.is_full() {
+            break;
+        }
+        judge(&mention.named(file), IN_DOCKERFILE, check);
     }
 }
 
 fn compose(file: &Compose, check: &mut Check) {
     for pulled in file.pulled_images() {
-        judge(&pulled.image, &IN_COMPOSE, check);
+        if check.is_full() {
+            break;
+        }
+        judge(&pulled.image, IN_COMPOSE, check);
     }
 }
 
-fn judge(image: &NamedImage, aliases: &[&'static str], check: &mut Check) {
+fn judge(image: &NamedImage, aliases: &'static str, check: &mut Check) {
     let Some(reference) = image.reference() else {
         return;
     };

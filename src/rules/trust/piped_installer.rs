@@ -8,33 +8,29 @@ use crate::shell::Script;
 /// The rule. What `curl | sh` gives away: <https://docs.docker.com/build/building/best-practices/>
 /// asks for checked downloads instead.
 pub const RULE: Rule = Rule::new("piped-installer", Severity::High)
-    .in_dockerfile(dockerfile)
-    .in_compose(compose);
+    .in_instruction(instruction)
+    .in_service(service);
 
-fn dockerfile(file: &Dockerfile, check: &mut Check) {
-    for instruction in &file.instructions {
-        let Some(line) = instruction.command_line() else {
-            continue;
-        };
-        let when = match instruction.body {
-            Body::Run(_) => When::Build,
-            _ => When::Start,
-        };
-        script(&line.script, Route::Direct, when, check);
-        for step in file.powershell(instruction, line) {
-            check.report(
-                step,
-                "PowerShell runs here whatever the other server sends.",
-                "Nothing checks it: whoever breaks in there, or anyone on the way, runs code in your image. Download to a file, compare its `Get-FileHash`, then run that file.",
-            );
-        }
+fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
+    let Some(line) = instruction.command_line() else {
+        return;
+    };
+    let when = match instruction.body {
+        Body::Run(_) => When::Build,
+        _ => When::Start,
+    };
+    script(&line.script, Route::Direct, when, check);
+    for step in file.powershell(instruction, line) {
+        check.report(
+            step,
+            "PowerShell runs here whatever the other server sends.",
+            "Nothing checks it: whoever breaks in there, or anyone on the way, runs code in your image. Download to a file, compare its `Get-FileHash`, then run that file.",
+        );
     }
 }
 
-fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services() {
-        service.each_script(|text, route| script(text, route, When::Start, check));
-    }
+fn service(service: &Service, check: &mut Check) {
+    service.each_script(|text, route| script(text, route, When::Start, check));
 }
 
 /// When the downloaded code runs.

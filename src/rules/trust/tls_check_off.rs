@@ -9,47 +9,46 @@ use crate::shell::{CheckOff, Command, Remedy, Script};
 /// The rule. Checkov's `CKV2_DOCKER_2` to `6` and `12` to `16`; what the check is for:
 /// <https://curl.se/docs/sslcerts.html>
 pub const RULE: Rule = Rule::new("tls-check-off", Severity::High)
-    .aliases(&[
-        "checkov:CKV2_DOCKER_2",
-        "checkov:CKV2_DOCKER_3",
-        "checkov:CKV2_DOCKER_4",
-        "checkov:CKV2_DOCKER_5",
-        "checkov:CKV2_DOCKER_6",
-        "checkov:CKV2_DOCKER_12",
-        "checkov:CKV2_DOCKER_13",
-        "checkov:CKV2_DOCKER_14",
-        "checkov:CKV2_DOCKER_15",
-        "checkov:CKV2_DOCKER_16",
-    ])
+    .aliases(
+        "checkov:CKV2_DOCKER_2 checkov:CKV2_DOCKER_3 checkov:CKV2_DOCKER_4 \
+        checkov:CKV2_DOCKER_5 checkov:CKV2_DOCKER_6 checkov:CKV2_DOCKER_12 \
+        checkov:CKV2_DOCKER_13 checkov:CKV2_DOCKER_14 checkov:CKV2_DOCKER_15 \
+        checkov:CKV2_DOCKER_16",
+    )
     .fixes(Safety::Review)
-    .in_dockerfile(dockerfile)
+    .in_instruction(instruction)
     .in_compose(compose);
 
 /// More variables than anyone sets for one service.
 const MANY: usize = 500;
 
-fn dockerfile(file: &Dockerfile, check: &mut Check) {
-    for instruction in &file.instructions {
-        if let Body::Env(pairs) | Body::Arg(pairs) = &instruction.body {
-            for (at, pair) in pairs.iter().enumerate() {
-                let Some(value) = pair.value.as_ref() else {
-                    continue;
-                };
-                let value = value.value().unwrap_or("$");
-                if let Some(switch) = certificates::variable(&pair.name.value, value) {
-                    variable(pair.span, &pair.name.value, switch, Route::Direct, check)
-                        .fix(without(file, instruction, pairs, at));
-                }
+fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
+    if let Body::Env(pairs) | Body::Arg(pairs) = &instruction.body {
+        for (at, pair) in pairs.iter().enumerate() {
+            let Some(value) = pair.value.as_ref() else {
+                continue;
+            };
+            let value = value.value().unwrap_or("$");
+            if let Some(switch) = certificates::variable(&pair.name.value, value) {
+                variable(pair.span, &pair.name.value, switch, Route::Direct, check).fix(without(
+                    file,
+                    instruction,
+                    pairs,
+                    at,
+                ));
             }
         }
-        if let Some(line) = instruction.command_line() {
-            script(&line.script, file.source, Route::Direct, check);
-        }
+    }
+    if let Some(line) = instruction.command_line() {
+        script(&line.script, file.source, Route::Direct, check);
     }
 }
 
 fn compose(file: &Compose, check: &mut Check) {
     for service in file.services() {
+        if check.is_full() {
+            break;
+        }
         let variables = service.environment();
         // Finding the place of one among very many costs too much.
         let environment = service
@@ -94,9 +93,9 @@ fn take_out(what: &str, span: Span) -> DraftFix {
 
 fn name_alias<'d>(draft: &'d mut Draft, alias: &'static str) -> &'d mut Draft {
     if alias.is_empty() {
-        draft.aliases(&[])
+        draft.aliases("")
     } else {
-        draft.aliases(&[alias])
+        draft.aliases(alias)
     }
 }
 

@@ -7,45 +7,37 @@ use crate::rules::prelude::*;
 /// The rule. Tags: <https://docs.docker.com/build/building/best-practices/#pin-base-image-versions>,
 /// CIS Docker Benchmark 4.2.
 pub const RULE: Rule = Rule::new("untagged-image", Severity::Medium)
-    .aliases(&[
-        "hadolint:DL3006",
-        "trivy:DS-0001",
-        "checkov:CKV_DOCKER_7",
-        "kics:image_version_not_explicit",
-        "dclint:service-image-require-explicit-tag",
-        "compose-lint:CL-0004",
-        "cis:4.2",
-    ])
+    .aliases(
+        "hadolint:DL3006 trivy:DS-0001 checkov:CKV_DOCKER_7 kics:image_version_not_explicit \
+        dclint:service-image-require-explicit-tag compose-lint:CL-0004 cis:4.2",
+    )
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile)
     .in_compose(compose);
 
-const IN_DOCKERFILE: [&str; 5] = [
-    "hadolint:DL3006",
-    "trivy:DS-0001",
-    "checkov:CKV_DOCKER_7",
-    "kics:image_version_not_explicit",
-    "cis:4.2",
-];
-const IN_COMPOSE: [&str; 3] = [
-    "dclint:service-image-require-explicit-tag",
-    "compose-lint:CL-0004",
-    "cis:4.2",
-];
+const IN_DOCKERFILE: &str = "hadolint:DL3006 trivy:DS-0001 checkov:CKV_DOCKER_7 kics:image_version_not_explicit \
+        cis:4.2";
+const IN_COMPOSE: &str = "dclint:service-image-require-explicit-tag compose-lint:CL-0004 cis:4.2";
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
     for mention in file.images() {
-        judge(&mention.named(file), &IN_DOCKERFILE, check);
+        if check.is_full() {
+            break;
+        }
+        judge(&mention.named(file), IN_DOCKERFILE, check);
     }
 }
 
 fn compose(file: &Compose, check: &mut Check) {
     for pulled in file.pulled_images() {
-        judge(&pulled.image, &IN_COMPOSE, check);
+        if check.is_full() {
+            break;
+        }
+        judge(&pulled.image, IN_COMPOSE, check);
     }
 }
 
-fn judge(image: &NamedImage, aliases: &[&'static str], check: &mut Check) {
+fn judge(image: &NamedImage, aliases: &'static str, check: &mut Check) {
     let Some(reference) = image.reference() else {
         return;
     };

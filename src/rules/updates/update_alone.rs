@@ -6,11 +6,7 @@ use crate::shell::{Command, Joined, PackageAction, PackageStep, PackageTool, Scr
 
 /// The rule. <https://docs.docker.com/build/building/best-practices/#apt-get>
 pub const RULE: Rule = Rule::new("update-alone", Severity::Medium)
-    .aliases(&[
-        "trivy:DS-0017",
-        "kics:update_instruction_alone",
-        "checkov:CKV_DOCKER_5",
-    ])
+    .aliases("trivy:DS-0017 kics:update_instruction_alone checkov:CKV_DOCKER_5")
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile);
 

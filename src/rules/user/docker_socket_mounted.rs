@@ -8,33 +8,27 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.32; what the socket gives:
 /// <https://docs.docker.com/engine/security/#docker-daemon-attack-surface>
 pub const RULE: Rule = Rule::new("docker-socket-mounted", Severity::Critical)
-    .aliases(&[
-        "kics:docker_socket_mounted_in_container",
-        "compose-lint:CL-0001",
-        "cis:5.32",
-        "owasp:1",
-    ])
-    .in_dockerfile(dockerfile)
-    .in_compose(compose);
+    .aliases("kics:docker_socket_mounted_in_container compose-lint:CL-0001 cis:5.32 owasp:1")
+    .in_instruction(instruction)
+    .in_compose(compose)
+    .in_service(service);
 
 /// A VOLUME can't bring the host's socket in, but it asks people to.
-fn dockerfile(file: &Dockerfile, check: &mut Check) {
-    for instruction in &file.instructions {
-        let Body::Volume(paths) = &instruction.body else {
-            continue;
-        };
-        for path in paths {
-            let socket = path.value().and_then(engine_socket::at);
-            if let Some(socket) = socket.filter(|socket| !socket.is_folder) {
-                check
-                    .report(
-                        path.span(),
-                        format!("This image asks for {}'s own socket.", socket.engine),
-                        "`VOLUME` can't bring it in by itself, but it tells people to mount it, and whoever holds it owns the host. Drop the path, and say in the documentation which questions the program asks the engine.",
-                    )
-                    .severity(Severity::Medium)
-                    .aliases(&["cis:5.32", "owasp:1"]);
-            }
+fn instruction(_: &Dockerfile, instruction: &Instruction, check: &mut Check) {
+    let Body::Volume(paths) = &instruction.body else {
+        return;
+    };
+    for path in paths {
+        let socket = path.value().and_then(engine_socket::at);
+        if let Some(socket) = socket.filter(|socket| !socket.is_folder) {
+            check
+                .report(
+                    path.span(),
+                    format!("This image asks for {}'s own socket.", socket.engine),
+                    "`VOLUME` can't bring it in by itself, but it tells people to mount it, and whoever holds it owns the host. Drop the path, and say in the documentation which questions the program asks the engine.",
+                )
+                .severity(Severity::Medium)
+                .aliases("cis:5.32 owasp:1");
         }
     }
 }
@@ -52,24 +46,25 @@ fn compose(file: &Compose, check: &mut Check) {
             complain(&mount, socket, Confidence::Medium, check);
         }
     }
-    for service in file.services() {
-        let Some(value) = service.get("use_api_socket") else {
-            continue;
-        };
-        if value.as_bool() == Some(true) && !value.route().is_inherited() {
-            let name = service.name();
-            check
-                .report(
-                    value.key_span(),
-                    format!("`{name}` gets the engine's socket, and your registry logins with it."),
-                    format!(
-                        "`use_api_socket` hands over both. {}",
-                        owner_advice(&service).1
-                    ),
-                )
-                .aliases(&["cis:5.32", "owasp:1"])
-                .written_at(value.key_place());
-        }
+}
+
+fn service(service: &Service, check: &mut Check) {
+    let Some(value) = service.get("use_api_socket") else {
+        return;
+    };
+    if value.as_bool() == Some(true) && !value.route().is_inherited() {
+        let name = service.name();
+        check
+            .report(
+                value.key_span(),
+                format!("`{name}` gets the engine's socket, and your registry logins with it."),
+                format!(
+                    "`use_api_socket` hands over both. {}",
+                    owner_advice(service).1
+                ),
+            )
+            .aliases("cis:5.32 owasp:1")
+            .written_at(value.key_place());
     }
 }
 

@@ -6,15 +6,10 @@ use crate::rules::prelude::*;
 /// The rule. CIS Docker Benchmark 5.5; what the setting gives:
 /// <https://docs.docker.com/reference/cli/docker/container/run/#privileged>
 pub const RULE: Rule = Rule::new("privileged-container", Severity::Critical)
-    .aliases(&[
-        "kics:privileged_containers_enabled",
-        "compose-lint:CL-0002",
-        "cis:5.5",
-        "owasp:3",
-    ])
+    .aliases("kics:privileged_containers_enabled compose-lint:CL-0002 cis:5.5 owasp:3")
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile)
-    .in_compose(compose);
+    .in_service(service);
 
 /// `RUN --security=insecure` runs one build step without a sandbox:
 /// <https://docs.docker.com/reference/dockerfile/#run---security>
@@ -32,33 +27,31 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
                 "Everything it downloads and starts has the builder's own powers over the machine. Drop the flag; if the step fails, find the one thing that it needs.",
             )
             .severity(Severity::High)
-            .aliases(&["owasp:3"])
+            .aliases("owasp:3")
             .fix(DraftFix::review("Run the step in the sandbox").delete(file.with_blanks_before(flag.span)));
     }
 }
 
-fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services() {
-        let Some(value) = service.get("privileged") else {
-            continue;
-        };
-        if value.as_bool() != Some(true) || value.route().is_inherited() {
-            continue;
-        }
-        let name = service.name();
-        let need = need(&tool_of(&service));
-        let cut = value.removal(&service.own_settings());
-        check
-            .report(
-                value.key_span(),
-                format!("`{name}` runs privileged: it can do whatever root on this machine can."),
-                format!("It sees every device and may load kernel code, so a break-in here is a break-in on the host. {need}"),
-            )
-            .written_at(value.key_place())
-            .fix(cut.map(|span| {
-                DraftFix::review("Drop it, and see what really fails").delete(span)
-            }));
+fn service(service: &Service, check: &mut Check) {
+    let Some(value) = service.get("privileged") else {
+        return;
+    };
+    if value.as_bool() != Some(true) || value.route().is_inherited() {
+        return;
     }
+    let name = service.name();
+    let need = need(&tool_of(service));
+    let cut = value.removal(&service.own_settings());
+    check
+        .report(
+            value.key_span(),
+            format!("`{name}` runs privileged: it can do whatever root on this machine can."),
+            format!("It sees every device and may load kernel code, so a break-in here is a break-in on the host. {need}"),
+        )
+        .written_at(value.key_place())
+        .fix(cut.map(|span| {
+            DraftFix::review("Drop it, and see what really fails").delete(span)
+        }));
 }
 
 /// The narrower setting that does for a kind of image, told by a part of its name.

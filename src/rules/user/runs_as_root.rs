@@ -12,20 +12,14 @@ mod way;
 /// The rule. CIS Docker Benchmark 4.1; USER:
 /// <https://docs.docker.com/reference/dockerfile/#user>
 pub const RULE: Rule = Rule::new("runs-as-root", Severity::Medium)
-    .aliases(&[
-        "hadolint:DL3002",
-        "trivy:DS-0002",
-        "checkov:CKV_DOCKER_3",
-        "checkov:CKV_DOCKER_8",
-        "kics:missing_user_instruction",
-        "kics:last_user_is_root",
-        "compose-lint:CL-0018",
-        "cis:4.1",
-        "owasp:2",
-    ])
+    .aliases(
+        "hadolint:DL3002 trivy:DS-0002 checkov:CKV_DOCKER_3 checkov:CKV_DOCKER_8 \
+        kics:missing_user_instruction kics:last_user_is_root compose-lint:CL-0018 cis:4.1 \
+        owasp:2",
+    )
     .fixes(Safety::Review)
     .in_dockerfile(image::dockerfile)
-    .in_compose(service::compose);
+    .in_service(service::service);
 
 /// Who an image starts as when nobody says anything else.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -7,12 +7,7 @@ use crate::shell::{Command, Script, Via};
 /// The rule. Docker advises against sudo in images:
 /// <https://docs.docker.com/build/building/best-practices/#user>
 pub const RULE: Rule = Rule::new("sudo-in-build", Severity::Medium)
-    .aliases(&[
-        "hadolint:DL3004",
-        "trivy:DS-0010",
-        "checkov:CKV2_DOCKER_1",
-        "kics:run_using_sudo",
-    ])
+    .aliases("hadolint:DL3004 trivy:DS-0010 checkov:CKV2_DOCKER_1 kics:run_using_sudo")
     .fixes(Safety::Safe)
     .in_dockerfile(dockerfile);
 

@@ -11,22 +11,11 @@ use crate::rules::image_names::base_name;
 use crate::rules::prelude::*;
 
 /// No USER at all.
-const MISSING: &[&str] = &[
-    "trivy:DS-0002",
-    "checkov:CKV_DOCKER_3",
-    "kics:missing_user_instruction",
-    "cis:4.1",
-    "owasp:2",
-];
+const MISSING: &str =
+    "trivy:DS-0002 checkov:CKV_DOCKER_3 kics:missing_user_instruction cis:4.1 owasp:2";
 /// A USER that says root.
-const SAID: &[&str] = &[
-    "hadolint:DL3002",
-    "trivy:DS-0002",
-    "checkov:CKV_DOCKER_8",
-    "kics:last_user_is_root",
-    "cis:4.1",
-    "owasp:2",
-];
+const SAID: &str = "hadolint:DL3002 trivy:DS-0002 checkov:CKV_DOCKER_8 kics:last_user_is_root cis:4.1 \
+        owasp:2";
 
 pub(super) fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let Some(stage) = file.final_stage() else {

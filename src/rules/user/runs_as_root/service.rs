@@ -10,22 +10,22 @@ use crate::image::ImageReference;
 use crate::rules::prelude::*;
 
 /// A service that says root, and one that says nothing.
-const SERVICE: &[&str] = &["compose-lint:CL-0018", "cis:4.1", "owasp:2"];
-const QUIET_SERVICE: &[&str] = &["cis:4.1", "owasp:2"];
+const SERVICE: &str = "compose-lint:CL-0018 cis:4.1 owasp:2";
+const QUIET_SERVICE: &str = "cis:4.1 owasp:2";
 
-pub(super) fn compose(file: &Compose, check: &mut Check) {
-    for service in file.services().filter(Service::is_container) {
-        match service.user() {
-            Some(user) => {
-                let text = user.text();
-                if text.is_some_and(|text| users::is_root(&text.value))
-                    && !user.route().is_inherited()
-                {
-                    told(&service, user, check);
-                }
+pub(super) fn service(service: &Service, check: &mut Check) {
+    if !service.is_container() {
+        return;
+    }
+    match service.user() {
+        Some(user) => {
+            let text = user.text();
+            if text.is_some_and(|text| users::is_root(&text.value)) && !user.route().is_inherited()
+            {
+                told(service, user, check);
             }
-            None => silent(&service, check),
         }
+        None => silent(service, check),
     }
 }
 
