@@ -28,7 +28,7 @@ impl Table {
     }
 
     /// All lines whose keys start with `prefix`.
-    pub(super) fn with_prefix(&'static self, prefix: &str) -> &'static [Line] {
+    pub(crate) fn with_prefix(&'static self, prefix: &str) -> &'static [Line] {
         let lines = self.from(prefix);
         let end = lines.partition_point(|(key, _)| key.starts_with(prefix));
         lines.get(..end).unwrap_or_default()

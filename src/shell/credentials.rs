@@ -77,7 +77,7 @@ impl<'a> Command<'a> {
             }
         }
         let (mut attached_only, mut prints) = (false, false);
-        for place in look_up(PLACES, program).unwrap_or_default().split('|') {
+        for place in look_up(&PLACES, program).unwrap_or_default().split('|') {
             match place {
                 "" => {}
                 "asks" => attached_only = true,
