@@ -236,19 +236,16 @@ impl<'a> Compose<'a> {
         Value::new(self, None, node, Route::Direct)
     }
 
-    /// Says how the `index`th service's `docker run` line can be changed: where a new flag goes (just
-    /// before the image) and what stands behind it there, and for each flag's value what to cut
-    /// for the flag to be gone.
+    /// Says how the `index`th service's `docker run` line can be changed: the gap before the image, to
+    /// whose end a new flag goes, and for each flag's value what to cut for the flag to be gone.
     pub fn set_command_line(
         &mut self,
         index: usize,
-        insert_at: Option<u32>,
-        separator: &'a str,
+        gap: Option<Span>,
         cuts: impl Iterator<Item = (NodeId, Span)>,
     ) {
         if let Some(service) = self.services.get_mut(index) {
-            service.insert_at = insert_at;
-            separator.clone_into(&mut service.separator);
+            service.gap = gap;
         }
         for (value, cut) in cuts {
             if self.cuts.len() <= value.index() {

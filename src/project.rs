@@ -6,7 +6,7 @@ use crate::compose::{Compose, Dialect, Service};
 use crate::docker_run::{self, RunLine};
 use crate::dockerfile::Dockerfile;
 use crate::kind;
-use crate::source::{Kind, SourceFile};
+use crate::source::{Kind, SourceFile, Span};
 
 /// All files of a call.
 pub struct Project<'a> {
@@ -130,7 +130,11 @@ fn read_lines(text: &str) -> CommandLines<'_> {
     let mut compose = Compose::from_tree(text, read.tree, vec![read.root], Dialect::DockerRun);
     for (index, line) in read.lines.iter().enumerate() {
         let cuts = line.flags.iter().map(|flag| (flag.value, flag.cut));
-        compose.set_command_line(index, line.insert_at, line.separator, cuts);
+        let gap = line.insert_at.map(|end| Span {
+            start: end - line.separator.len() as u32,
+            end,
+        });
+        compose.set_command_line(index, gap, cuts);
     }
     CommandLines {
         compose,

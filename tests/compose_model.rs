@@ -694,7 +694,7 @@ fn a_docker_run_line_is_the_same_model() {
         tree::Data::Mapping(vec![entry(services, all)]),
     );
     let mut compose = Compose::from_tree(source, tree, vec![root], Dialect::DockerRun);
-    compose.set_command_line(0, Some(38), " ", std::iter::empty());
+    compose.set_command_line(0, Some(Span::new(37, 38)), std::iter::empty());
     assert_eq!(compose.problems, []);
     let service = compose.service("nginx").unwrap();
     assert_eq!(service.insert_at(), Some(38));

@@ -18,9 +18,9 @@ impl Service<'_> {
         if !self.is_docker_run() {
             return self.own_settings().insert_entry(line);
         }
-        let at = self.insert_at().filter(|_| !flag.is_empty())?;
-        let span = Span { start: at, end: at };
-        Some((span, format!("{flag}{}", self.node.separator)))
+        let gap = self.node.gap.filter(|_| !flag.is_empty())?;
+        let separator = gap.slice(self.compose.source);
+        Some((Span::at(gap.end as usize), [flag, separator].concat()))
     }
 }
 

@@ -37,7 +37,8 @@ pub(super) fn number(text: &str) -> Option<f64> {
     if read == 0 {
         return None;
     }
-    let scale = i32::saturating_sub(exponent, fraction.len() as i32);
+    let places = i32::try_from(fraction.len()).unwrap_or(i32::MAX);
+    let scale = i32::saturating_sub(exponent, places);
     // Dividing by a power of ten is exact where multiplying by its inverse is not.
     number = match scale {
         0.. => number * 10_f64.powi(scale),

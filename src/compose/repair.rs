@@ -47,6 +47,11 @@ impl<'a> Repair<'a> {
 
     /// Blanks the characters that stop the parser wherever they stand; told once.
     fn drop_controls(&mut self) {
+        // Both start with a byte that few texts hold at all, and one byte is looked for fast.
+        let bytes = self.source.as_bytes();
+        if !bytes.contains(&0) && !bytes.contains(&0xEF) {
+            return;
+        }
         let mut first = None;
         let mut mended = String::new();
         let mut done = 0;
@@ -95,9 +100,6 @@ impl<'a> Repair<'a> {
     /// the lines around them into something else.
     fn drop_marks(&mut self) {
         const MARKS: [&str; 6] = ["<<<<<<<", "=======", ">>>>>>>", "|||||||", "```", "~~~"];
-        if !MARKS.iter().any(|mark| self.source.contains(mark)) {
-            return;
-        }
         let marked = |line: &Range<usize>| {
             let text = self.source.get(line.clone()).unwrap_or_default();
             MARKS.iter().any(|mark| text.starts_with(mark))

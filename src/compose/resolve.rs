@@ -10,6 +10,7 @@ use super::problem::{Fault, Problem};
 use super::scalar::origin_of;
 use super::tree::{Data, Entry, NodeId, Tree};
 use super::value::Route;
+use crate::source::Span;
 use crate::word_list::is_one_of;
 
 /// A service in the tree.
@@ -23,10 +24,9 @@ pub(super) struct ServiceNode {
     pub settings: NodeId,
     /// How the whole service got here (`web: *base`).
     pub route: Route,
-    /// Where a new flag goes in a `docker run` line.
-    pub insert_at: Option<u32>,
-    /// What follows a new flag there: a blank, or a continued line.
-    pub separator: String,
+    /// What stands in front of the image of a `docker run` line, a blank or a continued line: a
+    /// new flag goes to its end, followed by the same.
+    pub gap: Option<Span>,
 }
 
 /// Finds root and services.
@@ -58,6 +58,7 @@ pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
     crate::order::by_number(&mut services, |entry| {
         crate::order::place(0, tree.node(entry.key).span)
     });
+    compose.names.reserve(services.len());
     for entry in services {
         let Some(name) = tree.raw(entry.key) else {
             continue;
@@ -85,8 +86,7 @@ pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
             own: tree.resolve(own),
             settings,
             route,
-            insert_at: None,
-            separator: String::new(),
+            gap: None,
         });
     }
     extend(compose, &mut allowance);

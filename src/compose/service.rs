@@ -52,7 +52,7 @@ impl<'m> Service<'m> {
 
     /// Where a new flag goes in a `docker run` line: just before the image.
     pub fn insert_at(&self) -> Option<u32> {
-        self.node.insert_at
+        self.node.gap.map(|gap| gap.end)
     }
 
     /// All its settings as one mapping.
