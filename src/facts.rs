@@ -18,7 +18,7 @@ mod names;
 pub mod secret_files;
 pub mod secret_names;
 pub mod secret_values;
-mod table;
+pub(crate) mod table;
 pub mod tokens;
 pub mod users;
 

@@ -113,14 +113,14 @@ fn words(name: &str) -> String {
     let mut splits = false;
     let mut small = false;
     for letter in name.chars() {
-        if letter.is_alphanumeric() {
-            if (splits || small && letter.is_uppercase()) && !words.is_empty() {
+        if letter.is_ascii_alphanumeric() {
+            if (splits || small && letter.is_ascii_uppercase()) && !words.is_empty() {
                 words.push('_');
             }
             words.push(letter.to_ascii_lowercase());
         }
-        splits = !letter.is_alphanumeric();
-        small = letter.is_lowercase();
+        splits = !letter.is_ascii_alphanumeric();
+        small = letter.is_ascii_lowercase();
     }
     words
 }

@@ -7,14 +7,14 @@ type Line = (&'static str, &'static str);
 
 /// A table whose lines are sorted by the bytes of their keys.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(crate) struct Table {
     text: &'static str,
     /// Key and columns of each line, told apart when it is first asked.
     lines: OnceLock<Vec<Line>>,
 }
 
 impl Table {
-    pub(super) const fn new(text: &'static str) -> Self {
+    pub(crate) const fn new(text: &'static str) -> Self {
         Table {
             text,
             lines: OnceLock::new(),
@@ -22,7 +22,7 @@ impl Table {
     }
 
     /// The columns after the key, of the line with exactly this key.
-    pub(super) fn find(&self, key: &str) -> Option<&'static str> {
+    pub(crate) fn find(&self, key: &str) -> Option<&'static str> {
         let (found, columns) = self.from(key).first()?;
         (*found == key).then_some(columns)
     }
