@@ -101,6 +101,10 @@ pub fn line(text: &str) -> Option<Switch> {
 }
 
 /// Whether a row speaks of this key, and if so what the value switches off.
+#[allow(
+    clippy::option_option,
+    reason = "another key, and a value that switches nothing off, differ"
+)]
 fn judge(
     row: &'static str,
     program: Option<&str>,

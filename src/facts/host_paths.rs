@@ -111,7 +111,7 @@ pub fn look_up(path: &str) -> Option<HostPath> {
     }
     let parts = parts(path)?;
     if let ["~" | "root", ".ssh", .., file] = parts.as_slice()
-        && file.ends_with(".pub")
+        && file.rsplit_once('.').is_some_and(|(_, end)| end == "pub")
     {
         return None;
     }
