@@ -21,6 +21,7 @@ pub mod compose;
 pub mod date;
 pub mod docker_run;
 pub mod dockerfile;
+pub mod explain;
 pub mod facts;
 pub mod fix;
 pub mod image;
@@ -37,6 +38,7 @@ mod suppress;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+pub use explain::explain;
 pub use fix::apply_fixes;
 
 /// The version of this program.

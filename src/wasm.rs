@@ -5,6 +5,7 @@
 //! cannot hold, are read as U+FFFD: both count one UTF-16 unit, so every offset stays right.
 
 mod arguments;
+mod explain;
 
 use js_sys::{Array, Date, JsString, Object, Reflect};
 use serde::Serialize;

@@ -176,6 +176,8 @@ impl<'a> Reader<'a> {
             .given
             .iter()
             .map(|given| FlagPlace {
+                name: given.flag.long,
+                span: given.span,
                 value: service.flag(given),
                 cut: given.cut,
             })

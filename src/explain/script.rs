@@ -1,0 +1,159 @@
+//! What stands at a place of a shell text.
+
+use super::{Trail, target};
+use crate::shell::{Argument, Command, Redirect, Script, Via};
+use crate::source::Span;
+
+/// What stands between commands and means something to the shell.
+const SIGNS: &str =
+    "&& || | ; ;; & ( { ! if then elif else fi for in do done while until case esac";
+
+/// `within` is the text that the script is part of.
+pub(super) fn walk(trail: &mut Trail<'_>, script: &Script<'_>, within: Span) {
+    let commands = script.commands.iter().enumerate();
+    let touched = commands.filter(|(_, one)| trail.touches(one.span) && is_placed(one));
+    // The smallest around the target; where there is none, the first that it touches.
+    let smallest = touched.min_by_key(|(_, one)| {
+        let holds = one.span.contains(trail.target);
+        if holds { one.span.len() } else { usize::MAX }
+    });
+    let with_body = || {
+        let mut commands = script.commands.iter();
+        commands.position(|one| body(trail, one).is_some())
+    };
+    let Some(index) = smallest.map(|(index, _)| index).or_else(with_body) else {
+        return between(trail, within);
+    };
+    let mut chain = vec![index];
+    while let Some(outer) = chain.last().and_then(|at| script.commands.get(*at)?.inside) {
+        chain.push(outer);
+    }
+    for at in chain.into_iter().rev() {
+        let Some(command) = script.commands.get(at) else {
+            return;
+        };
+        match command.via {
+            Via::CommandSubstitution => trail.step(&["$()"], command.span),
+            Via::ProcessSubstitution => trail.step(&["<()"], command.span),
+            _ => {}
+        }
+        let program = program(command);
+        trail.step(&[program], command.span);
+        trail.step(&[program, " ", command.subcommand()], command.span);
+        if at == index {
+            arguments(trail, command);
+        }
+    }
+}
+
+/// False for a command inside a quoted text with escapes, of which only the whole has a place.
+fn is_placed(command: &Command<'_>) -> bool {
+    let mut words = command.words.iter();
+    let first = words.next().map(|word| word.span);
+    words.all(|word| Some(word.span) != first)
+}
+
+/// The program without the version in its name: `python` for `python3.12`.
+fn program<'c>(command: &'c Command<'_>) -> &'c str {
+    let program = command.program();
+    let name = program.trim_end_matches(|last: char| last.is_ascii_digit() || last == '.');
+    if matches!(name, "python" | "pip" | "php") {
+        name
+    } else {
+        program
+    }
+}
+
+/// The here-document of the command in which the target lies.
+fn body<'c, 'a>(trail: &Trail<'_>, command: &'c Command<'a>) -> Option<&'c Redirect<'a>> {
+    let mut redirects = command.redirects.iter();
+    redirects.find(|one| {
+        one.body
+            .as_ref()
+            .is_some_and(|body| trail.touches(body.span))
+    })
+}
+
+fn arguments(trail: &mut Trail<'_>, command: &Command<'_>) {
+    let head = command.words.first().map(|word| word.span);
+    if head.is_some_and(|head| trail.covers(head)) {
+        return;
+    }
+    for set in &command.assignments {
+        let span = set.name.span.to(set.value.span);
+        if trail.touches(span) {
+            trail.named(&["NAME=value"], span, &set.name.value);
+            return trail.variable(span, "$VAR");
+        }
+    }
+    let mut redirects = command.redirects.iter();
+    let redirect = redirects.find(|one| trail.touches(one.span));
+    if let Some(redirect) = redirect.or_else(|| body(trail, command)) {
+        return self::redirect(trail, redirect);
+    }
+    let program = program(command);
+    let Some(word) = command.words.iter().find(|one| trail.touches(one.span)) else {
+        return;
+    };
+    if Some(word.span) != head {
+        trail.step(&[program, " ", &word.value], word.span);
+    }
+    // Of `-fsSL` one letter, unless all of it is asked for.
+    let is_wanted =
+        |flag: Span| trail.touches(flag) && !(trail.covers(word.span) && flag != word.span);
+    let flag = command.arguments(&[]).find_map(|argument| match argument {
+        Argument::Flag(flag) if is_wanted(flag.letter) => Some((flag.name, flag.long, flag.letter)),
+        Argument::Flag(flag) => {
+            let value = flag.value.filter(|value| trail.touches(value.span))?;
+            Some((flag.name, flag.long, flag.letter.to(value.span)))
+        }
+        Argument::Operand(_) => None,
+    });
+    if let Some((name, long, span)) = flag {
+        let dashes = if long && span.slice(trail.text).starts_with("--") {
+            " --"
+        } else {
+            " -"
+        };
+        trail.step(&[program, dashes, name], span);
+    }
+    if word.expands {
+        trail.variable(word.span, "$VAR");
+    }
+}
+
+fn redirect(trail: &mut Trail<'_>, redirect: &Redirect<'_>) {
+    let sign = Span {
+        start: redirect.span.start,
+        end: redirect.target.span.start,
+    };
+    let sign = sign.slice(trail.text).trim_end();
+    let whole = redirect.span.slice(trail.text);
+    let id = if sign.ends_with('&') { whole } else { sign };
+    trail.step(&[id], redirect.span);
+    if trail.touches(redirect.target.span) {
+        trail.step(&[&redirect.target.value], redirect.target.span);
+    }
+}
+
+/// An operator or a reserved word, a comment, a line's continuation.
+fn between(trail: &mut Trail<'_>, within: Span) {
+    let line = target::line(trail.text, trail.target);
+    if line.slice(trail.text).trim_start().starts_with('#') {
+        return trail.step(&["#"], line);
+    }
+    let bytes = trail.text.as_bytes();
+    let at = trail.target.start as usize;
+    let Some(sign) = bytes.get(at) else { return };
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let belongs = |byte: &&u8| **byte == *sign || is_word(sign) && is_word(byte);
+    let before = bytes.get(within.start as usize..at).unwrap_or_default();
+    let after = bytes.get(at..within.end as usize).unwrap_or_default();
+    let start = at - before.iter().rev().take_while(belongs).count();
+    let end = at + after.iter().take_while(belongs).count();
+    let span = Span::new(start, end);
+    let word = span.slice(trail.text);
+    if SIGNS.split(' ').any(|sign| sign == word) {
+        trail.step(&[word], span);
+    }
+}
