@@ -145,3 +145,8 @@ pub(crate) fn is_in(source: &str) -> bool {
     }
     false
 }
+
+/// The long names of all flags that can be read, without dashes.
+pub fn flag_names() -> impl Iterator<Item = &'static str> {
+    flags::names()
+}

@@ -21,7 +21,8 @@ pub(super) fn walk(trail: &mut Trail<'_>, compose: &Compose<'_>) {
     // What the node may be, and the key that says so.
     let mut shapes: Option<Shapes> = None;
     let mut id = String::new();
-    if compose.is_first_format() {
+    let mut services = compose.services();
+    if compose.is_first_format() && services.any(|one| trail.touches(one.span())) {
         let services = fields.take().and_then(|top| top.key("services"));
         shapes = services.map(Key::all_shapes);
         id.push_str("services");
@@ -47,7 +48,7 @@ pub(super) fn walk(trail: &mut Trail<'_>, compose: &Compose<'_>) {
                     trail.step(&[&id], whole);
                     shapes = Some(key.all_shapes());
                 } else if name == "<<" || name.starts_with("x-") {
-                    trail.step(&[name.get(..2).unwrap_or_default()], whole);
+                    trail.step(&[if name == "<<" { "<<:" } else { "x-" }], whole);
                     shapes = None;
                 } else {
                     let maps = |shape: &Shape| matches!(shape, Shape::Map(_));

@@ -62,7 +62,7 @@ fn comment(trail: &mut Trail<'_>, file: &Dockerfile<'_>, comment: Span) {
             (true, ..) => "# syntax",
             (_, true, _) => "# check",
             (.., true) => "# escape",
-            _ => "#",
+            _ => "# comment",
         }],
         comment,
     );

@@ -39,7 +39,11 @@ pub(super) fn walk(trail: &mut Trail<'_>, script: &Script<'_>, within: Span) {
         }
         let program = program(command);
         trail.step(&[program], command.span);
-        trail.step(&[program, " ", command.subcommand()], command.span);
+        let verb = command.subcommand();
+        let is_verb = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+        if !verb.is_empty() && verb.bytes().all(is_verb) {
+            trail.step(&[program, " ", verb], command.span);
+        }
         if at == index {
             arguments(trail, command);
         }
@@ -129,8 +133,10 @@ fn redirect(trail: &mut Trail<'_>, redirect: &Redirect<'_>) {
     };
     let sign = sign.slice(trail.text).trim_end();
     let whole = redirect.span.slice(trail.text);
-    let id = if sign.ends_with('&') { whole } else { sign };
-    trail.step(&[id], redirect.span);
+    if sign.ends_with('&') {
+        return trail.step(&[whole], redirect.span);
+    }
+    trail.step(&[sign], redirect.span);
     if trail.touches(redirect.target.span) {
         trail.step(&[&redirect.target.value], redirect.target.span);
     }
@@ -140,7 +146,7 @@ fn redirect(trail: &mut Trail<'_>, redirect: &Redirect<'_>) {
 fn between(trail: &mut Trail<'_>, within: Span) {
     let line = target::line(trail.text, trail.target);
     if line.slice(trail.text).trim_start().starts_with('#') {
-        return trail.step(&["#"], line);
+        return trail.step(&["# comment"], line);
     }
     let bytes = trail.text.as_bytes();
     let at = trail.target.start as usize;
