@@ -21,8 +21,7 @@ mod target;
 /// Something that stands around or at the place asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename = "ExplainedPart")]
-pub struct Part {
+pub struct ExplainedPart {
     /// Its name in the texts: `RUN`, `COPY --chown`, `services.cap_drop`,
     /// `services.restart=always`, `--cap-add`, `apt-get install`, `curl -f`, `&&`.
     pub id: String,
@@ -44,7 +43,7 @@ const MOST_PARTS: usize = 64;
 /// A caret means the word that it touches; in front of a line's first word, that word. Of a
 /// selection over several things the first one is told, unless it reaches the head of what holds
 /// them (the keyword, the key, the program). Empty where nothing stands there.
-pub fn explain(file: &SourceFile, start: usize, end: usize) -> Vec<Part> {
+pub fn explain(file: &SourceFile, start: usize, end: usize) -> Vec<ExplainedPart> {
     let Some(target) = target::find(&file.text, start, end) else {
         return Vec::new();
     };
@@ -52,7 +51,8 @@ pub fn explain(file: &SourceFile, start: usize, end: usize) -> Vec<Part> {
     let mut trail = Trail {
         text: &file.text,
         target,
-        steps: Vec::new(),
+        positions: Positions::new(&file.text),
+        parts: Vec::new(),
     };
     for file in &project.files {
         match &file.model {
@@ -64,48 +64,55 @@ pub fn explain(file: &SourceFile, start: usize, end: usize) -> Vec<Part> {
                     Kind::Env => ".env",
                     _ => ".dockerignore",
                 };
-                trail.step(&[id], target::line(trail.text, target));
+                trail.step(id, target::line(trail.text, target));
             }
         }
     }
-    let positions = Positions::new(&file.text);
-    let steps = trail.steps.into_iter();
-    steps
-        .map(|(id, span, value)| Part {
-            id,
-            range: Range {
-                start: positions.position(span.start),
-                end: positions.position(span.end),
-            },
-            value,
-        })
-        .collect()
+    trail.parts
 }
 
 /// The way from the outermost part inwards.
 struct Trail<'t> {
     text: &'t str,
     target: Span,
-    steps: Vec<(String, Span, Option<String>)>,
+    positions: Positions<'t>,
+    parts: Vec<ExplainedPart>,
 }
 
 impl Trail<'_> {
-    /// One part further in; its name in pieces.
-    fn step(&mut self, id: &[&str], span: Span) {
-        self.named(id, span, "");
+    /// One part further in.
+    fn step(&mut self, id: &str, span: Span) {
+        self.add([id, "", ""], span, "");
+    }
+
+    /// One part further in, named after what it belongs to: `COPY`, ` --`, `chown`.
+    fn of(&mut self, outer: &str, mark: &str, inner: &str, span: Span) {
+        self.add([outer, mark, inner], span, "");
     }
 
     /// One part further in, with the name that the file gives it.
-    fn named(&mut self, id: &[&str], span: Span, value: &str) {
-        let length: usize = id.iter().map(|piece| piece.len()).sum();
-        if length > LONGEST || self.steps.len() == MOST_PARTS {
+    fn named(&mut self, id: &str, span: Span, value: &str) {
+        self.add([id, "", ""], span, value);
+    }
+
+    fn add(&mut self, id: [&str; 3], span: Span, value: &str) {
+        let length = id[0].len() + id[1].len() + id[2].len();
+        if length > LONGEST || self.parts.len() == MOST_PARTS {
             return;
         }
         let id = id.concat();
-        if self.steps.last().is_none_or(|(last, ..)| *last != id) {
-            let told = !value.is_empty() && value.len() <= LONGEST;
-            self.steps.push((id, span, told.then(|| value.to_owned())));
+        if self.parts.last().is_some_and(|last| last.id == id) {
+            return;
         }
+        let told = !value.is_empty() && value.len() <= LONGEST;
+        self.parts.push(ExplainedPart {
+            id,
+            range: Range {
+                start: self.positions.position(span.start),
+                end: self.positions.position(span.end),
+            },
+            value: told.then(|| value.to_owned()),
+        });
     }
 
     /// True where the target touches this place.
@@ -121,15 +128,16 @@ impl Trail<'_> {
 
     /// An image's reference, and which part of it.
     fn image(&mut self, text: &Text<'_>) {
-        self.named(&["image"], text.span, &text.value);
-        let Some(image) = ImageReference::parse(text).filter(|_| !self.covers(text.span)) else {
+        self.named("image", text.span, &text.value);
+        if self.covers(text.span) {
+            return;
+        }
+        let Some(image) = ImageReference::parse(text) else {
             return;
         };
-        let tag = image.tag.map(|tag| ("image tag", tag));
-        let digest = image.digest.map(|digest| ("image digest", digest));
-        for (id, part) in tag.into_iter().chain(digest) {
-            if self.touches(part.span) {
-                self.named(&[id], part.span, &part.value);
+        for (id, part) in [("image tag", image.tag), ("image digest", image.digest)] {
+            if let Some(part) = part.filter(|part| self.touches(part.span)) {
+                self.named(id, part.span, &part.value);
             }
         }
     }
@@ -153,7 +161,7 @@ impl Trail<'_> {
         };
         if !name.is_empty() && at <= dollar + length {
             let start = within.start as usize + dollar;
-            self.named(&[id], Span::new(start, start + 1 + length), name);
+            self.named(id, Span::new(start, start + 1 + length), name);
         }
     }
 }

@@ -283,7 +283,7 @@ test("a place is explained from the outside in", () => {
   for (const { range } of parts) {
     for (const place of [range.start, range.end]) assert.deepEqual(place, positionAt(text, place.offset));
   }
-  assert.equal(text.slice(parts[3].range.start.offset, parts[3].range.end.offset), "y");
+  assert.equal(text.slice(parts[3].range.start.offset, parts[3].range.end.offset), "-y");
   assert.equal(explain({ text }, 17, 17).at(-1)?.value, "24");
   assert.deepEqual(explain({ text: "" }, 0, 9), []);
   assert.throws(() => explain({ text }, -1, 0), TypeError);

@@ -9,19 +9,19 @@ pub(super) fn walk(trail: &mut Trail<'_>, lines: &CommandLines<'_>) {
     let Some((line, service)) = both.find(|(line, _)| trail.touches(line.span)) else {
         return;
     };
-    trail.step(&["docker run"], line.span);
+    trail.step("docker run", line.span);
     if trail.target.start <= line.span.start {
         return;
     }
     let mut flags = line.flags.iter();
     if let Some(flag) = flags.find(|flag| trail.touches(flag.whole())) {
-        trail.step(&["--", flag.name], flag.whole());
+        trail.of("--", flag.name, "", flag.whole());
         if trail.covers(flag.span) {
             return;
         }
         let value = compose.value(flag.value);
         if let Some(text) = value.text().filter(|_| trail.touches(value.written())) {
-            trail.step(&["--", flag.name, "=", &text.value], text.span);
+            trail.of(&["--", flag.name].concat(), "=", &text.value, text.span);
         }
     } else if let Some(image) = service.image().and_then(|image| image.text()) {
         if trail.touches(image.span) {

@@ -2,7 +2,7 @@
 
 use super::{Trail, script};
 use crate::compose::Compose;
-use crate::compose::tree::{Data, NodeId};
+use crate::compose::tree::{Data, Entry, NodeId};
 use crate::facts::compose_keys::{Key, Object, Shape, Shapes, TOP_LEVEL, object};
 use crate::source::Span;
 
@@ -17,79 +17,89 @@ pub(super) fn walk(trail: &mut Trail<'_>, compose: &Compose<'_>) {
         return;
     };
     let mut node = *root;
-    let mut fields = object(TOP_LEVEL);
-    // What the node may be, and the key that says so.
-    let mut shapes: Option<Shapes> = None;
+    let mut here = Format {
+        fields: object(TOP_LEVEL),
+        ..Format::default()
+    };
     let mut id = String::new();
     let mut services = compose.services();
     if compose.is_first_format() && services.any(|one| trail.touches(one.span())) {
-        let services = fields.take().and_then(|top| top.key("services"));
-        shapes = services.map(Key::all_shapes);
+        let services = here.fields.and_then(|top| top.key("services"));
+        here = services.map(Key::all_shapes).map_or(here, Format::read);
         id.push_str("services");
     }
     loop {
         match &tree.node(node).data {
             Data::Mapping(entries) => {
-                let mut entries = entries.iter();
-                let extent = |key, value| span(key).to(span(value));
-                let Some(entry) = entries.find(|one| trail.touches(extent(one.key, one.value)))
-                else {
+                let extent = |entry: &Entry| span(entry.key).to(span(entry.value));
+                let Some(entry) = entries.iter().find(|entry| trail.touches(extent(entry))) else {
                     return;
                 };
-                let whole = extent(entry.key, entry.value);
                 let name = tree.raw(entry.key).unwrap_or_default();
-                let known = fields.and_then(|fields| Some((fields, fields.key(name)?)));
+                let known = here
+                    .fields
+                    .and_then(|fields| Some((fields, fields.key(name)?)));
                 if let Some((fields, key)) = known {
-                    id = match fields.name {
-                        TOP_LEVEL => name.to_owned(),
-                        "service" => ["services.", name].concat(),
-                        other => [other, ".", name].concat(),
+                    let (outer, dot) = match fields.name {
+                        TOP_LEVEL => ("", ""),
+                        "service" => ("services", "."),
+                        other => (other, "."),
                     };
-                    trail.step(&[&id], whole);
-                    shapes = Some(key.all_shapes());
+                    id = [outer, dot, name].concat();
+                    trail.step(&id, extent(entry));
+                    here = Format::read(key.all_shapes());
                 } else if name == "<<" || name.starts_with("x-") {
-                    trail.step(&[if name == "<<" { "<<:" } else { "x-" }], whole);
-                    shapes = None;
+                    let id = if name == "<<" { "<<:" } else { "x-" };
+                    trail.step(id, extent(entry));
+                    here = Format::default();
+                } else if let Some(values) = here.values {
+                    trail.add([&id, ".*", ""], extent(entry), name);
+                    here = Format::read(values);
                 } else {
-                    let maps = |shape: &Shape| matches!(shape, Shape::Map(_));
-                    shapes = shapes.and_then(|shapes| inside(shapes, maps));
-                    if shapes.is_none() {
-                        return;
-                    }
-                    trail.named(&[&id, ".*"], whole, name);
+                    return;
                 }
                 if trail.covers(span(entry.key)) {
                     return;
                 }
                 node = entry.value;
-                fields = shapes.and_then(object_in);
             }
             Data::Sequence(items) => {
                 let Some(item) = items.iter().find(|item| trail.touches(span(**item))) else {
                     return command(trail, compose);
                 };
                 node = *item;
-                let lists = |shape: &Shape| matches!(shape, Shape::List(_) | Shape::Set(_));
-                shapes = shapes.and_then(|shapes| inside(shapes, lists));
-                fields = shapes.and_then(object_in);
+                here = here.items.map_or(Format::default(), Format::read);
             }
-            Data::Alias(_) => return trail.step(&["*"], span(node)),
+            Data::Alias(_) => return trail.step("*", span(node)),
             Data::Scalar(..) => return scalar(trail, compose, &id, node),
         }
     }
 }
 
-/// The known keys, where a mapping may stand here.
-fn object_in(shapes: Shapes) -> Option<Object> {
-    shapes.iter().find_map(|shape| match shape {
-        Shape::Object(name) => object(name),
-        _ => None,
-    })
+/// What may stand somewhere, by the format.
+#[derive(Clone, Copy, Default)]
+struct Format {
+    /// A mapping with these keys.
+    fields: Option<Object>,
+    /// A mapping with free names and such values.
+    values: Option<Shapes>,
+    /// A list of these.
+    items: Option<Shapes>,
 }
 
-/// What a list or a mapping with free names holds, where one may stand here.
-fn inside(shapes: Shapes, kind: fn(&Shape) -> bool) -> Option<Shapes> {
-    shapes.iter().find(kind).and_then(Shape::values)
+impl Format {
+    fn read(shapes: Shapes) -> Self {
+        let mut format = Format::default();
+        for shape in shapes.iter() {
+            match shape {
+                Shape::Object(name) => format.fields = object(name),
+                Shape::Map(values) => format.values = Some(values),
+                Shape::List(items) | Shape::Set(items) => format.items = Some(items),
+                _ => {}
+            }
+        }
+        format
+    }
 }
 
 fn scalar(trail: &mut Trail<'_>, compose: &Compose<'_>, id: &str, node: NodeId) {
@@ -102,11 +112,11 @@ fn scalar(trail: &mut Trail<'_>, compose: &Compose<'_>, id: &str, node: NodeId) 
     if id == "services.image" {
         trail.image(&scalar.part(0..scalar.value.len()));
     }
-    trail.step(&[id, "=", &scalar.value], scalar.span);
+    trail.of(id, "=", &scalar.value, scalar.span);
     command(trail, compose);
     let mut variables = scalar.variables.iter();
     if let Some(variable) = variables.find(|one| trail.touches(one.span)) {
-        trail.named(&["${VAR}"], variable.span, variable.name);
+        trail.named("${VAR}", variable.span, variable.name);
     }
 }
 

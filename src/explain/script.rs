@@ -10,44 +10,52 @@ const SIGNS: &str =
 
 /// `within` is the text that the script is part of.
 pub(super) fn walk(trail: &mut Trail<'_>, script: &Script<'_>, within: Span) {
-    let commands = script.commands.iter().enumerate();
-    let touched = commands.filter(|(_, one)| trail.touches(one.span) && is_placed(one));
-    // The smallest around the target; where there is none, the first that it touches.
-    let smallest = touched.min_by_key(|(_, one)| {
-        let holds = one.span.contains(trail.target);
-        if holds { one.span.len() } else { usize::MAX }
-    });
-    let with_body = || {
-        let mut commands = script.commands.iter();
-        commands.position(|one| body(trail, one).is_some())
-    };
-    let Some(index) = smallest.map(|(index, _)| index).or_else(with_body) else {
+    let Some(index) = innermost(trail, script) else {
         return between(trail, within);
     };
     let mut chain = vec![index];
     while let Some(outer) = chain.last().and_then(|at| script.commands.get(*at)?.inside) {
         chain.push(outer);
     }
-    for at in chain.into_iter().rev() {
+    while let Some(at) = chain.pop() {
         let Some(command) = script.commands.get(at) else {
             return;
         };
         match command.via {
-            Via::CommandSubstitution => trail.step(&["$()"], command.span),
-            Via::ProcessSubstitution => trail.step(&["<()"], command.span),
+            Via::CommandSubstitution => trail.step("$()", command.span),
+            Via::ProcessSubstitution => trail.step("<()", command.span),
             _ => {}
         }
         let program = program(command);
-        trail.step(&[program], command.span);
+        trail.step(program, command.span);
         let verb = command.subcommand();
         let is_verb = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
         if !verb.is_empty() && verb.bytes().all(is_verb) {
-            trail.step(&[program, " ", verb], command.span);
+            trail.of(program, " ", verb, command.span);
         }
         if at == index {
             arguments(trail, command);
         }
     }
+}
+
+/// The smallest command around the target; where there is none, the first that it touches, or
+/// the one in whose here-document it lies.
+fn innermost(trail: &Trail<'_>, script: &Script<'_>) -> Option<usize> {
+    let mut found = None;
+    let mut smallest = usize::MAX;
+    for (index, command) in script.commands.iter().enumerate() {
+        let span = command.span;
+        if span.contains(trail.target) && span.len() < smallest && is_placed(command) {
+            found = Some(index);
+            smallest = span.len();
+        } else if found.is_none()
+            && (trail.touches(span) && is_placed(command) || body(trail, command).is_some())
+        {
+            found = Some(index);
+        }
+    }
+    found
 }
 
 /// False for a command inside a quoted text with escapes, of which only the whole has a place.
@@ -86,7 +94,7 @@ fn arguments(trail: &mut Trail<'_>, command: &Command<'_>) {
     for set in &command.assignments {
         let span = set.name.span.to(set.value.span);
         if trail.touches(span) {
-            trail.named(&["NAME=value"], span, &set.name.value);
+            trail.named("NAME=value", span, &set.name.value);
             return trail.variable(span, "$VAR");
         }
     }
@@ -100,26 +108,22 @@ fn arguments(trail: &mut Trail<'_>, command: &Command<'_>) {
         return;
     };
     if Some(word.span) != head {
-        trail.step(&[program, " ", &word.value], word.span);
+        trail.of(program, " ", &word.value, word.span);
     }
     // Of `-fsSL` one letter, unless all of it is asked for.
     let is_wanted =
         |flag: Span| trail.touches(flag) && !(trail.covers(word.span) && flag != word.span);
-    let flag = command.arguments(&[]).find_map(|argument| match argument {
-        Argument::Flag(flag) if is_wanted(flag.letter) => Some((flag.name, flag.long, flag.letter)),
-        Argument::Flag(flag) => {
-            let value = flag.value.filter(|value| trail.touches(value.span))?;
-            Some((flag.name, flag.long, flag.letter.to(value.span)))
-        }
-        Argument::Operand(_) => None,
-    });
-    if let Some((name, long, span)) = flag {
-        let dashes = if long && span.slice(trail.text).starts_with("--") {
-            " --"
-        } else {
-            " -"
+    for argument in command.arguments(&[]) {
+        let Argument::Flag(flag) = argument else {
+            continue;
         };
-        trail.step(&[program, dashes, name], span);
+        let value = flag.value.map_or(flag.letter, |value| value.span);
+        if is_wanted(flag.letter) || value != flag.letter && trail.touches(value) {
+            let is_double = flag.long && flag.span.slice(trail.text).starts_with("--");
+            let dashes = if is_double { " --" } else { " -" };
+            trail.of(program, dashes, flag.name, flag.letter.to(value));
+            break;
+        }
     }
     if word.expands {
         trail.variable(word.span, "$VAR");
@@ -134,11 +138,11 @@ fn redirect(trail: &mut Trail<'_>, redirect: &Redirect<'_>) {
     let sign = sign.slice(trail.text).trim_end();
     let whole = redirect.span.slice(trail.text);
     if sign.ends_with('&') {
-        return trail.step(&[whole], redirect.span);
+        return trail.step(whole, redirect.span);
     }
-    trail.step(&[sign], redirect.span);
+    trail.step(sign, redirect.span);
     if trail.touches(redirect.target.span) {
-        trail.step(&[&redirect.target.value], redirect.target.span);
+        trail.step(&redirect.target.value, redirect.target.span);
     }
 }
 
@@ -146,20 +150,23 @@ fn redirect(trail: &mut Trail<'_>, redirect: &Redirect<'_>) {
 fn between(trail: &mut Trail<'_>, within: Span) {
     let line = target::line(trail.text, trail.target);
     if line.slice(trail.text).trim_start().starts_with('#') {
-        return trail.step(&["# comment"], line);
+        return trail.step("# comment", line);
     }
     let bytes = trail.text.as_bytes();
     let at = trail.target.start as usize;
     let Some(sign) = bytes.get(at) else { return };
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    let belongs = |byte: &&u8| **byte == *sign || is_word(sign) && is_word(byte);
-    let before = bytes.get(within.start as usize..at).unwrap_or_default();
-    let after = bytes.get(at..within.end as usize).unwrap_or_default();
-    let start = at - before.iter().rev().take_while(belongs).count();
-    let end = at + after.iter().take_while(belongs).count();
+    let belongs = |byte: &u8| byte == sign || is_word(sign) && is_word(byte);
+    let (mut start, mut end) = (at, at + 1);
+    while start > within.start as usize && bytes.get(start - 1).is_some_and(belongs) {
+        start -= 1;
+    }
+    while end < within.end as usize && bytes.get(end).is_some_and(belongs) {
+        end += 1;
+    }
     let span = Span::new(start, end);
     let word = span.slice(trail.text);
     if SIGNS.split(' ').any(|sign| sign == word) {
-        trail.step(&[word], span);
+        trail.step(word, span);
     }
 }
