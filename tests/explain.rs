@@ -287,3 +287,37 @@ fn the_engine_tells_these_names() {
     }
     assert!(untold.is_empty(), "never told: {untold:#?}");
 }
+
+/// Half-typed files, with the caret where people type and in odd places.
+#[test]
+fn every_beginning_of_a_file_has_sound_places() {
+    let texts = [
+        "# syntax=a\r\nFROM a:1@sha256:0 AS b\nRUN --mount=type=cache,id=é <<-'E' x | sh -c \"a '$B' ${C\" 2>&1\n\tif [ 1 ]; then y; fi\nE\nONBUILD COPY --from=b [\"a\", \"é\"]\n",
+        "x: &x\n  a: 1\nservices:\n  'w é':\n    <<: *x\n    image: \"a:${B:-c}\"\n    command: [sh, -c, \"a && b\"]\n    deploy: {resources: {limits: {memory: 1g}}}\n    ports: [{target: 80}]\n",
+        "$ sudo docker run -itp \"80:80\" --mount type=bind,src=é,dst=/b \\\n  -e A=$(id) a:b sh -c 'x $Y > z'\n",
+    ];
+    for text in texts {
+        for (end, _) in text.char_indices() {
+            let start = &text[..end];
+            let units = start.encode_utf16().count();
+            for kind in [Kind::Dockerfile, Kind::Compose, Kind::DockerRun, Kind::Env] {
+                let file = SourceFile {
+                    text: start.to_owned(),
+                    kind: Some(kind),
+                    ..SourceFile::default()
+                };
+                for place in [
+                    (units, units),
+                    (units / 2, units / 2),
+                    (units / 3, units),
+                    (0, 1),
+                ] {
+                    for part in explain(&file, place.0, place.1) {
+                        let (from, to) = (part.range.start.offset, part.range.end.offset);
+                        assert!(from <= to && to as usize <= units, "{start:?}: {part:?}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -23,10 +23,10 @@ pub(super) fn walk(trail: &mut Trail<'_>, lines: &CommandLines<'_>) {
         if let Some(text) = value.text().filter(|_| trail.touches(value.written())) {
             trail.of(&["--", flag.name].concat(), "=", &text.value, text.span);
         }
-    } else if let Some(image) = service.image().and_then(|image| image.text()) {
-        if trail.touches(image.span) {
-            return trail.image(&image);
-        }
+    } else if let Some(image) = service.image().and_then(|image| image.text())
+        && trail.touches(image.span)
+    {
+        return trail.image(&image);
     }
     compose::command(trail, compose);
 }
