@@ -16,6 +16,7 @@ use crate::fix;
 use crate::report::{Edit, Fix, Safety};
 use crate::source::SourceFile;
 use arguments::Argument;
+pub use explain::explain;
 
 /// Checks files that belong together; a plain string is one file.
 #[wasm_bindgen(unchecked_return_type = "Report")]
