@@ -1,43 +1,42 @@
 //! Turns what the rules wrote into the report: places in UTF-16, order, layers, score.
 
-use crate::project::{Model, Project};
+use crate::project::{Model, Project, ProjectFile};
 use crate::report::{
     Edit, FileReport, Finding, Fix, Layer, LayerReport, LayerState, Range, Related, Report,
     Severity,
 };
-use crate::rules::{Draft, DraftFix, LAYERS};
+use crate::rules::{Draft, DraftFix, LAYERS, Rule};
 use crate::score::score;
 use crate::source::{Positions, Span};
 use crate::{VERSION, facts, order};
 
 /// The report on `project` with these findings.
 pub(crate) fn report(project: &Project<'_>, drafts: Vec<Draft>, suppressed: u32) -> Report {
-    let positions: Vec<_> = project
-        .files
-        .iter()
-        .map(|file| Positions::new(file.text))
-        .collect();
-    let findings: Vec<_> = drafts
-        .into_iter()
-        .map(|draft| finding(draft, &positions))
-        .collect();
-    let judged = project.files.iter().any(|file| is_judged(&file.model));
+    let mut positions = Vec::new();
+    let mut files = Vec::new();
+    let mut judged = false;
+    for file in &project.files {
+        positions.push(Positions::new(file.text));
+        files.push(FileReport {
+            name: file.name.to_string(),
+            kind: file.kind,
+            ok: is_ok(&file.model),
+        });
+        judged |= is_judged(&file.model);
+    }
+    let mut findings = Vec::new();
+    for draft in drafts {
+        findings.push(finding(draft, &positions));
+    }
+    let mut layers = Vec::new();
+    for layer in Layer::HOUSE {
+        layers.push(layer_report(layer, project, &findings));
+    }
     Report {
         version: VERSION.to_owned(),
         facts_date: facts::DATE.to_owned(),
-        files: project
-            .files
-            .iter()
-            .map(|file| FileReport {
-                name: file.name.to_string(),
-                kind: file.kind,
-                ok: is_ok(&file.model),
-            })
-            .collect(),
-        layers: Layer::HOUSE
-            .iter()
-            .map(|layer| layer_report(*layer, project, &findings))
-            .collect(),
+        files,
+        layers,
         score: judged.then(|| score(&findings)),
         findings,
         suppressed,
@@ -64,6 +63,18 @@ fn is_ok(model: &Model<'_>) -> bool {
 }
 
 fn finding(draft: Draft, positions: &[Positions<'_>]) -> Finding {
+    let mut related = Vec::new();
+    for (file, span, message) in draft.related {
+        related.push(Related {
+            file: file as u32,
+            range: range(positions, file, span),
+            message,
+        });
+    }
+    let mut fixes = Vec::new();
+    for fix in draft.fixes {
+        fixes.push(self::fix(fix, draft.file, positions));
+    }
     Finding {
         rule: draft.rule.id.to_owned(),
         layer: draft.layer,
@@ -71,24 +82,21 @@ fn finding(draft: Draft, positions: &[Positions<'_>]) -> Finding {
         confidence: draft.confidence,
         file: draft.file as u32,
         range: range(positions, draft.file, draft.span),
-        related: draft
-            .related
-            .into_iter()
-            .map(|(file, span, message)| Related {
-                file: file as u32,
-                range: range(positions, file, span),
-                message,
-            })
-            .collect(),
+        related,
         title: draft.title,
         detail: draft.detail,
-        fixes: draft
-            .fixes
-            .into_iter()
-            .map(|fix| self::fix(fix, draft.file, positions))
-            .collect(),
-        aliases: draft.aliases.into_iter().map(str::to_owned).collect(),
+        fixes,
+        aliases: owned(&draft.aliases),
     }
+}
+
+/// The same texts, to be kept.
+pub(crate) fn owned(texts: &[&str]) -> Vec<String> {
+    let mut owned = Vec::new();
+    for text in texts {
+        owned.push((*text).to_owned());
+    }
+    owned
 }
 
 fn range(positions: &[Positions<'_>], file: usize, span: Span) -> Range {
@@ -100,20 +108,17 @@ fn range(positions: &[Positions<'_>], file: usize, span: Span) -> Range {
 }
 
 fn fix(fix: DraftFix, own_file: usize, positions: &[Positions<'_>]) -> Fix {
-    let mut edits: Vec<_> = fix
-        .edits
-        .into_iter()
-        .map(|(file, span, text)| {
-            let file = file.unwrap_or(own_file);
-            let range = range(positions, file, span);
-            Edit {
-                file: file as u32,
-                start: range.start.offset,
-                end: range.end.offset,
-                text,
-            }
-        })
-        .collect();
+    let mut edits = Vec::new();
+    for (file, span, text) in fix.edits {
+        let file = file.unwrap_or(own_file);
+        let range = range(positions, file, span);
+        edits.push(Edit {
+            file: file as u32,
+            start: range.start.offset,
+            end: range.end.offset,
+            text,
+        });
+    }
     order::by_number(&mut edits, |edit: &Edit| {
         let span = Span {
             start: edit.start,
@@ -131,15 +136,16 @@ fn fix(fix: DraftFix, own_file: usize, positions: &[Positions<'_>]) -> Fix {
 /// A layer is visible where one of its rules reads one of the files; scanning never is, because
 /// no file says whether anybody scans.
 fn layer_report(layer: Layer, project: &Project<'_>, findings: &[Finding]) -> LayerReport {
-    let own = || findings.iter().filter(|finding| finding.layer == layer);
-    let state = if own().any(|finding| finding.severity > Severity::Note) {
+    let mut count = 0;
+    let mut needs_love = false;
+    for finding in findings.iter().filter(|finding| finding.layer == layer) {
+        count += 1;
+        needs_love |= finding.severity > Severity::Note;
+    }
+    let visible = |file: &ProjectFile| can_tell(layer, &file.model);
+    let state = if needs_love {
         LayerState::NeedsLove
-    } else if layer != Layer::Scanning
-        && project
-            .files
-            .iter()
-            .any(|file| can_tell(layer, &file.model))
-    {
+    } else if layer != Layer::Scanning && project.files.iter().any(visible) {
         LayerState::Cozy
     } else {
         LayerState::NotVisible
@@ -147,19 +153,18 @@ fn layer_report(layer: Layer, project: &Project<'_>, findings: &[Finding]) -> La
     LayerReport {
         id: layer,
         state,
-        findings: own().count() as u32,
+        findings: count,
     }
 }
 
 fn can_tell(layer: Layer, model: &Model<'_>) -> bool {
-    let mut rules = LAYERS
-        .iter()
-        .filter(|(id, _)| *id == layer)
-        .flat_map(|(_, rules)| rules.iter())
-        .filter(|rule| !rule.pedantic);
-    is_judged(model)
-        && match model {
-            Model::Dockerfile(_) => rules.any(|rule| rule.dockerfile.is_some()),
-            _ => rules.any(|rule| rule.compose.is_some()),
-        }
+    let Some((_, rules)) = LAYERS.iter().find(|(id, _)| *id == layer) else {
+        return false;
+    };
+    let reads = |rule: &&Rule| match model {
+        _ if rule.pedantic => false,
+        Model::Dockerfile(_) => rule.dockerfile.is_some(),
+        _ => rule.compose.is_some(),
+    };
+    is_judged(model) && rules.iter().any(reads)
 }

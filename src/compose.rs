@@ -53,7 +53,7 @@ use resolve::ServiceNode;
 pub use resource::Resource;
 pub use service::Service;
 use tree::{NodeId, Tree};
-pub use value::{Place, Route, Value};
+pub use value::{Place, Route, Value, Values};
 
 /// Where the model was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,9 +83,8 @@ pub struct Compose<'a> {
     first_format: bool,
     services: Vec<ServiceNode>,
     misfits: OnceCell<Vec<Misfit>>,
-    /// What to cut for a flag of a `docker run` line to be gone, by the node of its value.
-    cuts: Vec<Span>,
-    cut_of: HashMap<NodeId, usize>,
+    /// What to cut for a flag of a `docker run` line to be gone, by the number of its value's node.
+    cuts: Vec<Option<Span>>,
     /// Places of the services in the list, by name.
     names: HashMap<String, usize>,
     /// Nodes from here on were made by putting one mapping over another.
@@ -135,7 +134,6 @@ impl<'a> Compose<'a> {
             services: Vec::new(),
             misfits: OnceCell::new(),
             cuts: Vec::new(),
-            cut_of: HashMap::new(),
             names: HashMap::new(),
         };
         resolve::resolve(&mut compose, allowance);
@@ -192,8 +190,8 @@ impl<'a> Compose<'a> {
 
     /// All top-level settings, in the order of the file. In a file of the first format these are
     /// the services.
-    pub fn top_level(&self) -> impl Iterator<Item = Value<'_>> {
-        self.top().into_iter().flat_map(|top| top.entries())
+    pub fn top_level(&self) -> Values<'_> {
+        self.entries_of(self.top())
     }
 
     /// The top-level networks.
@@ -218,15 +216,8 @@ impl<'a> Compose<'a> {
 
     /// The resources below one top-level key.
     pub fn resources<'m>(&'m self, kind: &str) -> impl Iterator<Item = Resource<'m>> + use<'m, 'a> {
-        let values = if self.first_format {
-            None
-        } else {
-            self.get(kind)
-        };
-        values
-            .into_iter()
-            .flat_map(|value| value.entries())
-            .map(Resource::new)
+        let all = self.get(kind).filter(|_| !self.first_format);
+        self.entries_of(all).map(Resource::new)
     }
 
     /// One resource below a top-level key, such as `resource("volumes", "data")`.
@@ -260,9 +251,17 @@ impl<'a> Compose<'a> {
             separator.clone_into(&mut service.separator);
         }
         for (value, cut) in cuts {
-            self.cut_of.insert(value, self.cuts.len());
-            self.cuts.push(cut);
+            if self.cuts.len() <= value.index() {
+                self.cuts.resize(value.index() + 1, None);
+            }
+            if let Some(slot) = self.cuts.get_mut(value.index()) {
+                *slot = Some(cut);
+            }
         }
+    }
+
+    fn entries_of<'m>(&'m self, value: Option<Value<'m>>) -> Values<'m> {
+        value.map_or(Values::none(self, Route::Direct), |value| value.entries())
     }
 
     fn top(&self) -> Option<Value<'_>> {

@@ -15,11 +15,10 @@ pub mod images;
 pub mod installers;
 pub mod lifecycle;
 mod names;
-pub mod ports;
 pub mod secret_files;
 pub mod secret_names;
 pub mod secret_values;
-mod table;
+pub(crate) mod table;
 pub mod tokens;
 pub mod users;
 

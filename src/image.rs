@@ -73,7 +73,8 @@ impl<'a> ImageReference<'a> {
             return None;
         }
         let place = Place::of(text);
-        let part = |start: usize, end: usize| {
+        let part = |start: Option<usize>, end: usize| {
+            let start = start?;
             Some(Text::new(value.get(start..end)?, place.span(start, end)))
         };
         Some(ImageReference {
@@ -81,8 +82,8 @@ impl<'a> ImageReference<'a> {
             registry,
             repository,
             name_span: place.span(0, name.len()),
-            tag: tag.and_then(|start| part(start, rest.len())),
-            digest: digest.and_then(|start| part(start, value.len())),
+            tag: part(tag, rest.len()),
+            digest: part(digest, value.len()),
         })
     }
 
@@ -97,7 +98,7 @@ impl<'a> ImageReference<'a> {
     pub fn familiar_name(&self) -> Cow<'a, str> {
         match self.registry {
             Some(registry) if !self.is_docker_hub() => {
-                Cow::Owned(format!("{registry}/{}", self.repository))
+                Cow::Owned([registry, "/", self.repository].concat())
             }
             _ => Cow::Borrowed(match self.repository.strip_prefix("library/") {
                 Some(official) if !official.contains('/') => official,
@@ -153,7 +154,8 @@ impl<'a> TagWords<'a> {
         let mut parts = TagWords::default();
         for part in tag.split(['-', '_', '+']).filter(|part| !part.is_empty()) {
             let number = part.strip_prefix(['v', 'V']).unwrap_or(part);
-            if parts.version.is_none() && number.starts_with(|first: char| first.is_ascii_digit()) {
+            let first = number.bytes().next();
+            if parts.version.is_none() && first.is_some_and(|first| first.is_ascii_digit()) {
                 parts.version = Some(number);
             } else {
                 parts.words.push(part);
@@ -209,10 +211,8 @@ fn split_registry(name: &str, slash: Option<usize>) -> (Option<&str>, &str) {
     else {
         return (None, name);
     };
-    let is_host = first == "localhost"
-        || variables_to_letters(first).contains(|letter: char| {
-            matches!(letter, '.' | ':' | '[') || letter.is_ascii_uppercase()
-        });
+    let is_sign = |byte| matches!(byte, b'.' | b':' | b'[' | b'A'..=b'Z');
+    let is_host = first == "localhost" || variables_to_letters(first).bytes().any(is_sign);
     if is_host {
         (Some(first), rest)
     } else {
@@ -261,14 +261,18 @@ fn variable_end(text: &str) -> usize {
     0
 }
 
+/// True if every byte is of this kind or one of these signs.
+fn consists_of(text: &str, signs: &str, kind: fn(&u8) -> bool) -> bool {
+    text.bytes()
+        .all(|byte| kind(&byte) || signs.as_bytes().contains(&byte))
+}
+
 fn is_tag(tag: &str) -> bool {
     let tag = variables_to_letters(tag);
-    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
     tag.len() <= LONGEST_TAG
-        && tag.starts_with(is_word)
-        && tag
-            .chars()
-            .all(|letter| is_word(letter) || matches!(letter, '.' | '-'))
+        && !tag.is_empty()
+        && !tag.starts_with(['.', '-'])
+        && consists_of(&tag, "_.-", u8::is_ascii_alphanumeric)
 }
 
 fn is_digest(digest: &str) -> bool {
@@ -284,10 +288,11 @@ fn is_digest(digest: &str) -> bool {
         _ => hex.len() >= 32,
     };
     enough
-        && hex.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && consists_of(hex, "", u8::is_ascii_hexdigit)
         && algorithm.split(['-', '_', '+', '.']).all(|part| {
-            part.starts_with(|first: char| first.is_ascii_alphabetic())
-                && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            let first = part.bytes().next();
+            first.is_some_and(|first| first.is_ascii_alphabetic())
+                && consists_of(part, "", u8::is_ascii_alphanumeric)
         })
 }
 
@@ -295,16 +300,14 @@ fn is_registry(registry: &str) -> bool {
     let registry = variables_to_letters(registry);
     let is_port = |port: &str| {
         // A port that is a variable has become one letter.
-        port == "x" || (!port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()))
+        port == "x" || (!port.is_empty() && consists_of(port, "", u8::is_ascii_digit))
     };
     if let Some((address, after)) = registry
         .strip_prefix('[')
         .and_then(|rest| rest.split_once(']'))
     {
         return !address.is_empty()
-            && address
-                .bytes()
-                .all(|byte| byte.is_ascii_hexdigit() || byte == b':')
+            && consists_of(address, ":", u8::is_ascii_hexdigit)
             && (after.is_empty() || after.strip_prefix(':').is_some_and(is_port));
     }
     let (host, port) = match registry.split_once(':') {
@@ -316,31 +319,24 @@ fn is_registry(registry: &str) -> bool {
             !label.is_empty()
                 && !label.starts_with('-')
                 && !label.ends_with('-')
-                && label
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+                && consists_of(label, "-", u8::is_ascii_alphanumeric)
         })
 }
 
 /// Lower-case letters and digits, with one `.`, one or two `_` or any number of `-` between them.
 fn is_path_component(component: &str) -> bool {
-    let is_alphanumeric = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    component.bytes().next().is_some_and(is_alphanumeric)
-        && component.bytes().last().is_some_and(is_alphanumeric)
-        && component
-            .split(|letter: char| letter.is_ascii_alphanumeric())
-            .all(|separator| {
-                matches!(separator, "" | "." | "_" | "__")
-                    || separator.bytes().all(|byte| byte == b'-')
-            })
-        && !component.bytes().any(|byte| byte.is_ascii_uppercase())
+    let signs = ['.', '_', '-'];
+    !component.is_empty()
+        && !component.starts_with(signs)
+        && !component.ends_with(signs)
+        && consists_of(component, "0123456789._-", u8::is_ascii_lowercase)
+        && !".. ___ ._ _. -. .- -_ _-"
+            .split(' ')
+            .any(|mix| component.contains(mix))
 }
 
 fn is_image_id(value: &str) -> bool {
-    value.len() == 64
-        && value
-            .bytes()
-            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    value.len() == 64 && consists_of(value, "abcdef", u8::is_ascii_digit)
 }
 
 /// Turns offsets in the value into places in the file.

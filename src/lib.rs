@@ -25,6 +25,8 @@ pub mod explain;
 pub mod facts;
 pub mod fix;
 pub mod image;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod json;
 pub mod kind;
 mod order;
 pub mod project;
@@ -37,6 +39,7 @@ pub mod spelling;
 mod suppress;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
+mod word_list;
 
 pub use explain::explain;
 pub use fix::apply_fixes;
@@ -76,8 +79,11 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
 
 /// Every rule, in the order of the layers.
 pub fn rules() -> Vec<RuleInfo> {
-    rules::LAYERS
-        .iter()
-        .flat_map(|(layer, rules)| rules.iter().map(|rule| rule.info(*layer)))
-        .collect()
+    let mut all = Vec::new();
+    for (layer, rules) in rules::LAYERS {
+        for rule in rules {
+            all.push(rule.info(layer));
+        }
+    }
+    all
 }

@@ -4,14 +4,14 @@
 use crate::source::Span;
 
 /// Sorts by a number; items with equal numbers stay in their order.
-pub(crate) fn by_number<T>(items: &mut Vec<T>, number: impl Fn(&T) -> u128) {
-    let numbers: Vec<u128> = items.iter().map(number).collect();
-    if numbers.is_sorted() {
-        return;
+pub(crate) fn by_number<T>(items: &mut [T], number: impl Fn(&T) -> u128) {
+    let mut numbers = Vec::new();
+    for item in &*items {
+        numbers.push(number(item));
     }
-    let mut slots: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    let places = order_of(&numbers).into_iter();
-    items.extend(places.filter_map(|at| slots.get_mut(at as usize)?.take()));
+    for (one, other) in swaps(&numbers) {
+        items.swap(one, other);
+    }
 }
 
 /// A place in a file as a number that sorts alike.
@@ -19,11 +19,28 @@ pub(crate) fn place(file: usize, span: Span) -> u128 {
     (file as u128) << 64 | u128::from(span.start) << 32 | u128::from(span.end)
 }
 
-/// The places of the numbers, smallest number first.
-fn order_of(numbers: &[u128]) -> Vec<u32> {
-    let mut order: Vec<(u128, u32)> = numbers.iter().copied().zip(0..).collect();
+/// The swaps that bring the numbers in order, at most one for each.
+fn swaps(numbers: &[u128]) -> Vec<(usize, usize)> {
+    let mut swaps = Vec::new();
+    if numbers.is_sorted() {
+        return swaps;
+    }
+    let mut order: Vec<(u128, usize)> = numbers.iter().copied().zip(0..).collect();
     order.sort_unstable();
-    order.into_iter().map(|(_, at)| at).collect()
+    // What belongs at a place comes from another, whose own comes from a third, until the first
+    // one is free.
+    for first in 0..order.len() {
+        let mut at = first;
+        while let Some((_, from)) = order.get_mut(at) {
+            let from = std::mem::replace(from, at);
+            if from == first {
+                break;
+            }
+            swaps.push((at, from));
+            at = from;
+        }
+    }
+    swaps
 }
 
 #[cfg(test)]

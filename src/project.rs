@@ -62,9 +62,11 @@ impl<'a> Model<'a> {
 impl<'a> Project<'a> {
     /// Reads every file as the kind it says, or looks like.
     pub fn read(files: &'a [SourceFile]) -> Self {
-        Project {
-            files: files.iter().map(read_file).collect(),
+        let mut read = Vec::new();
+        for file in files {
+            read.push(read_file(file));
         }
+        Project { files: read }
     }
 
     /// The Dockerfile that a service of the file at index `file` builds, and its index, where it
@@ -85,17 +87,14 @@ impl<'a> Project<'a> {
             .as_ref()
             .map_or("Dockerfile", |name| &*name.value);
         let wanted = join(&join(folder, context)?, name)?;
-        self.files
-            .iter()
-            .enumerate()
-            .find_map(|(at, file)| match &file.model {
-                Model::Dockerfile(dockerfile)
-                    if join("", &file.name).as_deref() == Some(&wanted) =>
-                {
-                    Some((at, dockerfile))
-                }
-                _ => None,
-            })
+        for (at, file) in self.files.iter().enumerate() {
+            if let Model::Dockerfile(dockerfile) = &file.model
+                && join("", &file.name).as_deref() == Some(&wanted)
+            {
+                return Some((at, dockerfile));
+            }
+        }
+        None
     }
 }
 

@@ -40,6 +40,11 @@ pub enum Layer {
 }
 
 impl Layer {
+    /// Their words in JavaScript, in order.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) const WORDS: &str =
+        "updates slim user limits secrets scanning network read-only trust monitoring craft";
+
     /// The ten layers of the house, in the order of the chapters.
     pub const HOUSE: [Layer; 10] = [
         Layer::Updates,
@@ -72,6 +77,12 @@ pub enum Severity {
     Critical,
 }
 
+impl Severity {
+    /// Their words in JavaScript, in order.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) const WORDS: &str = "note low medium high critical";
+}
+
 /// How sure the checker is, from the files alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -85,6 +96,12 @@ pub enum Confidence {
     High,
 }
 
+impl Confidence {
+    /// Their words in JavaScript, in order.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) const WORDS: &str = "low medium high";
+}
+
 /// What applying a fix may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -94,6 +111,12 @@ pub enum Safety {
     Safe,
     /// Right in most cases; look before you keep it.
     Review,
+}
+
+impl Safety {
+    /// Their words in JavaScript, in order.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) const WORDS: &str = "safe review";
 }
 
 /// What can be seen of a layer in the files given.
@@ -107,6 +130,12 @@ pub enum LayerState {
     NeedsLove,
     /// These files can't answer it.
     NotVisible,
+}
+
+impl LayerState {
+    /// Their words in JavaScript, in order.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) const WORDS: &str = "cozy needs-love not-visible";
 }
 
 /// The answer to one call of [`crate::check`].

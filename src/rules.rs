@@ -1,13 +1,16 @@
 //! The rules: what each of them is, the layers they belong to, and the runner.
 
+use crate::answer::owned;
 use crate::compose::Compose;
 use crate::dockerfile::Dockerfile;
 use crate::report::{Layer, RuleInfo, Safety, Severity};
 use crate::source::Kind;
 
+mod chain;
 mod check;
 mod crowd;
 mod draft;
+mod image_names;
 mod overlap;
 pub mod runner;
 mod stray;
@@ -34,6 +37,7 @@ pub mod prelude {
     pub use crate::dockerfile::{Body, Dockerfile};
     pub use crate::report::{Confidence, Safety, Severity};
     pub use crate::source::{Span, Text};
+    pub(crate) use crate::word_list::is_one_of;
 }
 
 /// One rule: its facts and its logic. Its words are in the `.md` file of the same name.
@@ -138,11 +142,7 @@ impl Rule {
             layer,
             severity: self.severity,
             kinds,
-            aliases: self
-                .aliases
-                .iter()
-                .map(|alias| (*alias).to_owned())
-                .collect(),
+            aliases: owned(self.aliases),
             has_fix: self.fix.is_some(),
             pedantic: self.pedantic,
         }

@@ -44,6 +44,8 @@ pub use packages::{PackageAction, PackageStep, PackageTool};
 pub use powershell::downloads_executed;
 pub use word::{Assignment, Operator, Redirect, Word};
 
+use std::vec::IntoIter;
+
 use crate::source::{Origin, Span};
 use reader::{Reader, Reading};
 
@@ -137,20 +139,20 @@ pub fn parse_exec(words: Vec<Word<'_>>) -> Script<'_> {
 /// True for a program that reads POSIX-like shell text: `sh`, `/bin/bash`, `busybox`.
 /// False for `pwsh`, `cmd`, `python`.
 pub fn is_posix_shell(program: &str) -> bool {
-    let name = command::file_name(program);
-    matches!(
-        name,
-        "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh" | "mksh" | "busybox" | "rbash"
-    )
+    let shells = "sh bash ash dash zsh ksh mksh busybox rbash";
+    crate::word_list::is_one_of(shells, command::file_name(program))
 }
 
 impl<'a> Script<'a> {
     /// The commands whose program has this name, with their places in `commands`.
-    pub fn named<'s>(&'s self, program: &str) -> impl Iterator<Item = (usize, &'s Command<'a>)> {
-        self.commands
-            .iter()
-            .enumerate()
-            .filter(move |(_, command)| command.program() == program)
+    pub fn named(&self, program: &str) -> IntoIter<(usize, &Command<'a>)> {
+        let mut named = Vec::new();
+        for (index, command) in self.commands.iter().enumerate() {
+            if command.program() == program {
+                named.push((index, command));
+            }
+        }
+        named.into_iter()
     }
 
     /// The commands before this one.
@@ -169,23 +171,17 @@ impl<'a> Script<'a> {
     /// `[index]` alone for a command without pipes.
     pub fn pipeline_of(&self, index: usize) -> Vec<usize> {
         let mut pipeline = Vec::new();
-        let mut before = self
-            .commands
-            .get(index)
-            .and_then(|command| command.reads_from);
-        while let Some(at) = before {
-            pipeline.push(at);
-            before = self.commands.get(at).and_then(|command| command.reads_from);
+        let mut at = index;
+        while let Some(before) = self.commands.get(at).and_then(|one| one.reads_from) {
+            pipeline.push(before);
+            at = before;
         }
         pipeline.reverse();
         pipeline.push(index);
-        let mut after = self
-            .commands
-            .get(index)
-            .and_then(|command| command.pipes_into);
-        while let Some(at) = after {
-            pipeline.push(at);
-            after = self.commands.get(at).and_then(|command| command.pipes_into);
+        at = index;
+        while let Some(after) = self.commands.get(at).and_then(|one| one.pipes_into) {
+            pipeline.push(after);
+            at = after;
         }
         pipeline
     }
@@ -207,15 +203,17 @@ impl<'a> Script<'a> {
 
     /// Every variable that the script sets: `A=1`, `A=1 cmd`, `export A=1`, `env A=1 cmd`, with
     /// the index of the command.
-    pub fn assignments(&self) -> impl Iterator<Item = (usize, Assignment<'a>)> {
-        self.commands
-            .iter()
-            .enumerate()
-            .flat_map(|(index, command)| {
-                let own = command.assignments.iter().cloned();
-                own.chain(command.declared())
-                    .map(move |assignment| (index, assignment))
-            })
+    pub fn assignments(&self) -> IntoIter<(usize, Assignment<'a>)> {
+        let mut found = Vec::new();
+        for (index, command) in self.commands.iter().enumerate() {
+            for assignment in &command.assignments {
+                found.push((index, assignment.clone()));
+            }
+            for assignment in command.declared() {
+                found.push((index, assignment));
+            }
+        }
+        found.into_iter()
     }
 }
 

@@ -21,6 +21,21 @@ pub enum Kind {
     Env,
 }
 
+impl Kind {
+    /// Every kind, in the order of the words.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) const ALL: [Kind; 5] = [
+        Kind::Dockerfile,
+        Kind::Compose,
+        Kind::DockerRun,
+        Kind::Dockerignore,
+        Kind::Env,
+    ];
+    /// Their words in JavaScript, in order.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub(crate) const WORDS: &str = "dockerfile compose docker-run dockerignore env";
+}
+
 /// One file as the user gave it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

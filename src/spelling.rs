@@ -8,6 +8,10 @@ const LONGEST: usize = 40;
 /// candidate itself or none is close: one edit up to four letters, two up to eight, else three.
 /// Among equals the first candidate wins.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    nearest_of(word, &mut candidates.into_iter())
+}
+
+fn nearest_of<'c>(word: &str, candidates: &mut dyn Iterator<Item = &'c str>) -> Option<&'c str> {
     let letters = lower(word)?;
     let allowed = match letters.len() {
         0..=1 => return None,

@@ -7,14 +7,13 @@
 mod arguments;
 mod explain;
 
-use js_sys::{Array, Date, JsString, Object, Reflect};
-use serde::Serialize;
+use js_sys::{Array, Date, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::Options;
 use crate::fix;
 use crate::report::{Edit, Fix, Safety};
-use crate::source::SourceFile;
+use crate::source::{Kind, SourceFile};
+use crate::{Options, json};
 use arguments::Argument;
 pub use explain::explain;
 
@@ -25,16 +24,18 @@ pub fn check(
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsValue> {
     let files = Argument::new("check: files", files);
-    let files = file_objects(&files)?;
-    let files: Vec<_> = files.iter().map(source_file).collect::<Result<_, _>>()?;
+    let mut sources = Vec::new();
+    for file in &file_objects(&files)? {
+        sources.push(source_file(file)?);
+    }
     let options = read_options(Argument::new("check: options", options))?;
-    to_js(&crate::check(&files, &options))
+    JSON::parse(&json::report(&crate::check(&sources, &options)))
 }
 
 /// Every rule there is, in the order of the layers.
 #[wasm_bindgen(unchecked_return_type = "RuleInfo[]")]
 pub fn rules() -> Result<JsValue, JsValue> {
-    to_js(&crate::rules())
+    JSON::parse(&json::rules(&crate::rules()))
 }
 
 /// The files with the fixes of `findings` applied: of each finding the first fix that is no
@@ -48,23 +49,37 @@ pub fn apply_fixes(
 ) -> Result<Array, JsValue> {
     let files = Argument::new("applyFixes: files", files);
     let files = file_objects(&files)?;
+    let mut texts = Vec::new();
+    let mut lengths = Vec::new();
+    for file in &files {
+        let text = file.field("text")?.js_string()?;
+        lengths.push(text.length());
+        texts.push(text);
+    }
     let findings = Argument::new("applyFixes: findings", findings);
-    let findings: Vec<_> = findings
-        .items()?
-        .map(|item| fixes(&item))
-        .collect::<Result<_, _>>()?;
+    let mut offered = Vec::new();
+    for finding in &findings.items()? {
+        offered.push(fixes(finding)?);
+    }
     let safety = match Argument::new("applyFixes: options", options).given() {
-        Some(options) => options.field("safety")?.word()?,
+        Some(options) => read_safety(&options)?,
         None => Safety::Safe,
     };
-    let lengths: Vec<u32> = files.iter().map(|(_, text)| text.length()).collect();
-    let edits = fix::plan(&lengths, findings.iter().map(Vec::as_slice), safety);
+    let edits = fix::plan(&lengths, offered.iter().map(Vec::as_slice), safety);
     let mut edits = edits.iter().peekable();
     let fixed = Array::new();
-    for (index, (file, text)) in files.iter().enumerate() {
-        let own = std::iter::from_fn(|| edits.next_if(|edit| edit.file as usize == index));
+    for (index, (file, text)) in files.iter().zip(&texts).enumerate() {
         let copy = Object::assign(&Object::new(), file.value.unchecked_ref());
-        Reflect::set(&copy, &"text".into(), &splice(text, own))?;
+        let pieces = Array::new();
+        let mut at = 0;
+        while let Some(edit) = edits.next_if(|edit| edit.file as usize == index) {
+            // JavaScript cuts its own string: even lone surrogates outside the edits survive.
+            pieces.push(&text.slice(at, edit.start));
+            pieces.push(&edit.text.as_str().into());
+            at = edit.end;
+        }
+        pieces.push(&text.slice(at, text.length()));
+        Reflect::set(&copy, &"text".into(), &pieces.join(""))?;
         fixed.push(&copy);
     }
     Ok(fixed)
@@ -76,42 +91,31 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// The files as JavaScript's own objects, each with its text.
-fn file_objects<'a>(files: &'a Argument<'a>) -> Result<Vec<(Argument<'a>, JsString)>, JsValue> {
-    if let Some(text) = files.value.dyn_ref::<JsString>() {
-        return Ok(vec![(
-            Argument::new("", Object::new().into()),
-            text.clone(),
-        )]);
+/// The files as JavaScript's own objects; a string becomes the text of one.
+fn file_objects<'a>(files: &'a Argument<'a>) -> Result<Vec<Argument<'a>>, JsValue> {
+    if files.value.is_string() {
+        let file = Object::new();
+        Reflect::set(&file, &"text".into(), &files.value)?;
+        return Ok(vec![Argument::new("", file.into())]);
     }
     if !Array::is_array(&files.value) {
         return Err(files.wrong("an array of files or a string"));
     }
-    files
-        .items()?
-        .map(|file| {
-            let text = file.field("text")?.js_string()?;
-            Ok((file, text))
-        })
-        .collect()
+    files.items()
 }
 
-fn source_file((file, text): &(Argument<'_>, JsString)) -> Result<SourceFile, JsValue> {
-    let name = file
-        .field("name")?
-        .given()
-        .map(|name| name.string())
-        .transpose()?;
-    let kind = file
-        .field("kind")?
-        .given()
-        .map(|kind| kind.word())
-        .transpose()?;
-    Ok(SourceFile {
-        name,
-        text: text.into(),
-        kind,
-    })
+fn source_file(file: &Argument<'_>) -> Result<SourceFile, JsValue> {
+    let mut source = SourceFile {
+        text: file.field("text")?.js_string()?.into(),
+        ..SourceFile::default()
+    };
+    if let Some(name) = file.field("name")?.given() {
+        source.name = Some(name.string()?);
+    }
+    if let Some(kind) = file.field("kind")?.given() {
+        source.kind = Kind::ALL.get(kind.word(Kind::WORDS)?).copied();
+    }
+    Ok(source)
 }
 
 fn read_options(given: Argument<'_>) -> Result<Options, JsValue> {
@@ -160,47 +164,32 @@ fn calendar_date(given: &Argument<'_>) -> Result<String, JsValue> {
 
 /// What `applyFixes` needs of a finding.
 fn fixes(finding: &Argument<'_>) -> Result<Vec<Fix>, JsValue> {
-    let fix = |fix: Argument<'_>| {
-        let safety = fix.field("safety")?.word()?;
-        let edits = fix
-            .field("edits")?
-            .items()?
-            .map(|item| edit(&item))
-            .collect::<Result<_, _>>()?;
-        Ok(Fix {
+    let mut fixes = Vec::new();
+    for fix in &finding.field("fixes")?.items()? {
+        let mut edits = Vec::new();
+        let safety = read_safety(fix)?;
+        for edit in &fix.field("edits")?.items()? {
+            edits.push(Edit {
+                file: edit.field("file")?.offset()?,
+                start: edit.field("start")?.offset()?,
+                end: edit.field("end")?.offset()?,
+                text: edit.field("text")?.string()?,
+            });
+        }
+        fixes.push(Fix {
             title: String::new(),
             safety,
             edits,
-        })
-    };
-    finding.field("fixes")?.items()?.map(fix).collect()
-}
-
-fn edit(edit: &Argument<'_>) -> Result<Edit, JsValue> {
-    Ok(Edit {
-        file: edit.field("file")?.offset()?,
-        start: edit.field("start")?.offset()?,
-        end: edit.field("end")?.offset()?,
-        text: edit.field("text")?.string()?,
-    })
-}
-
-/// Cuts JavaScript's own string, so that even lone surrogates outside the edits survive.
-fn splice<'a>(text: &JsString, edits: impl Iterator<Item = &'a Edit>) -> JsString {
-    let pieces = Array::new();
-    let mut at = 0;
-    for edit in edits {
-        pieces.push(&text.slice(at, edit.start));
-        pieces.push(&edit.text.as_str().into());
-        at = edit.end;
+        });
     }
-    pieces.push(&text.slice(at, text.length()));
-    pieces.join("")
+    Ok(fixes)
 }
 
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
-    Ok(value.serialize(&serializer)?)
+fn read_safety(object: &Argument<'_>) -> Result<Safety, JsValue> {
+    Ok(match object.field("safety")?.word(Safety::WORDS)? {
+        0 => Safety::Safe,
+        _ => Safety::Review,
+    })
 }
 
 /// Makes a panic's message readable in the console.

@@ -114,9 +114,49 @@ fn numbers(version: &str) -> Vec<u32> {
     parts.filter_map(|part| part.parse().ok()).collect()
 }
 
+/// Takes away the oldest cycles of each major version that ended more than three years before
+/// `as_of`, but for the newest ended one: whatever is older than that one is known to have ended,
+/// if not when.
+fn leave_out_old(cycles: &mut Vec<(&str, &Value)>, product: &Value, as_of: &str) {
+    let (year, day) = as_of.split_once('-').expect("a day");
+    let limit = format!("{}-{day}", year.parse::<u32>().expect("a year") - 3);
+    let major = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+    let is_word = |tag: &str| !tag.starts_with(|letter: char| letter.is_ascii_digit());
+    let named: BTreeSet<&str> = ["codenames", "moving"]
+        .iter()
+        .flat_map(|kind| entries(&product[kind]))
+        .filter_map(|(tag, cycle)| is_word(tag).then_some(text(cycle)))
+        .collect();
+    let mut newest: BTreeMap<String, &str> = BTreeMap::new();
+    for (name, written) in &*cycles {
+        let end = text(written);
+        if !is_word(end) && !end.contains("extended") && end < as_of {
+            newest.entry(major(name)).or_insert(name);
+        }
+    }
+    let mut kept = BTreeSet::new();
+    cycles.reverse();
+    cycles.retain(|(name, written)| {
+        let (major, end) = (major(name), text(written));
+        let is_old = !is_word(end) && !end.contains("extended") && *end < *limit;
+        let has_newer = newest.get(&major).is_some_and(|newest| newest != name);
+        let keep = !(is_old && has_newer) || named.contains(name) || kept.contains(&major);
+        if keep {
+            kept.insert(major);
+        }
+        keep
+    });
+    cycles.reverse();
+}
+
 fn lifecycle(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
     let data = data("end-of-life.json");
     let mut products = Lines::default();
+    let part_of_tags: BTreeSet<&str> = ["tag_words", "tag_prefixes", "tag_components"]
+        .iter()
+        .flat_map(|kind| entries(&data[kind]))
+        .filter_map(|(_, meaning)| text(meaning).split(' ').next())
+        .collect();
     for (id, product) in entries(&data["products"]) {
         for name in list(&product["images"]) {
             names.entry(name.to_owned()).or_default().0 = format!("+{id}");
@@ -136,6 +176,9 @@ fn lifecycle(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
             .collect();
         let mut cycles: Vec<(&str, &Value)> = entries(&product["cycles"]).collect();
         cycles.sort_by_key(|(name, _)| Reverse(numbers(name)));
+        if !part_of_tags.contains(id) {
+            leave_out_old(&mut cycles, product, text(&data["as_of"]));
+        }
         let cycles: Vec<String> = cycles
             .iter()
             .map(|(name, written)| cycle(name, text(written)))
@@ -184,6 +227,20 @@ fn lifecycle(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
 /// Image names, each with its product in the life-cycle table and its row in the image table.
 type Names = BTreeMap<String, (String, String)>;
 
+/// `53u+`: `u` for UDP, then `+` (made to be reached), `a` or `-` (never) and what is behind it.
+fn port(written: &str) -> String {
+    let mut words = written.splitn(3, ' ');
+    let mut next = || words.next().unwrap_or_default();
+    let (port, publish, what) = (next(), next(), next());
+    let port = port.replace("/tcp", "").replace("/udp", "u");
+    match publish {
+        "ok" => format!("{port}+"),
+        "admin" => format!("{port}a{what}"),
+        "never" => format!("{port}-{what}"),
+        _ => panic!("{written}: what is {publish}?"),
+    }
+}
+
 fn images(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
     let data = data("images.json");
     let mut images = Lines::default();
@@ -212,16 +269,13 @@ fn images(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
             flags.push('n');
         }
         let variables: Vec<String> = entries(&image["variables"])
-            .map(|(name, file)| match file {
-                Value::String(file) if *file == format!("{name}_FILE") => format!("{name}>"),
-                Value::String(file) => format!("{name}>{file}"),
-                _ => name.to_owned(),
+            .filter_map(|(name, file)| match file {
+                Value::String(file) if *file == format!("{name}_FILE") => Some(name.to_owned()),
+                Value::String(file) => Some(format!("{name}>{file}")),
+                _ => None,
             })
             .collect();
-        let ports = list(&image["ports"])
-            .join(";")
-            .replace("/tcp ", " ")
-            .replace("/udp ", "u ");
+        let ports: Vec<String> = list(&image["ports"]).into_iter().map(port).collect();
         images.add(
             id,
             &[
@@ -231,18 +285,15 @@ fn images(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
                 &column("root_flips"),
                 &column("drops"),
                 &column("ready"),
-                &column("uid"),
-                &column("uid_alpine"),
                 &column("slim"),
                 &column("not_builder"),
                 &column("runtime"),
-                &ports,
+                &ports.join(";"),
                 &variables.join(" "),
                 &column("risky"),
                 &column("logins"),
                 &column("read_only"),
                 &column("tmpfs"),
-                &column("data"),
                 &column("tools"),
                 &column("tools_alpine"),
                 &column("packages"),
@@ -254,12 +305,25 @@ fn images(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
     tables.push(("images.txt", images.text()));
 }
 
+/// Only the ports that a rule can tell apart from unknown ones: see `src/facts/doors.rs`.
 fn ports(tables: &mut Vec<(&'static str, String)>) {
     let data = data("ports.json");
     let mut lines = Lines::default();
     for (port, facts) in entries(&data["ports"]) {
-        let column = |name: &str| text(&facts[name]);
-        let columns = ["service", "category", "risk", "advice", "why"].map(column);
+        let category = text(&facts["category"]);
+        let columns = match text(&facts["risk"]) {
+            "high" | "critical" => match category {
+                _ if text(&facts["why"]).contains("runs any code") => [
+                    if category == "ambiguous" { "?d" } else { "d" },
+                    text(&facts["service"]),
+                ],
+                "ambiguous" => ["?", text(&facts["service"])],
+                "admin-ui" | "monitoring" => ["a", text(&facts["service"])],
+                _ => ["", text(&facts["service"])],
+            },
+            "none" | "low" if ["network", "game", "mail"].contains(&category) => ["+", ""],
+            _ => continue,
+        };
         lines.add(&port.replace("/tcp", "").replace("/udp", "u"), &columns);
     }
     tables.push(("ports.txt", lines.text()));

@@ -33,7 +33,7 @@ impl<'m> Build<'m> {
 impl<'m> Service<'m> {
     /// How its image is built, if it is.
     pub fn build(&self) -> Option<Build<'m>> {
-        let value = self.get("build").filter(|value| !value.is_null())?;
+        let value = self.given("build")?;
         let scalar = |key: &str| value.get(key).and_then(|value| value.scalar());
         Some(Build {
             value,

@@ -20,9 +20,11 @@ impl<'m> CommandLine<'m> {
     /// The command of a value; nothing for null and mappings.
     pub fn read(value: Value<'m>) -> Option<Self> {
         if value.is_list() {
-            return Some(CommandLine::Words(
-                value.items().filter_map(|item| item.scalar()).collect(),
-            ));
+            let mut words = Vec::new();
+            for item in value.items() {
+                words.extend(item.scalar());
+            }
+            return Some(CommandLine::Words(words));
         }
         value.scalar().map(CommandLine::Line)
     }
@@ -30,7 +32,15 @@ impl<'m> CommandLine<'m> {
     /// The commands in it. Words with variables that the file doesn't tell count as expanding.
     pub fn script(&self) -> Script<'_> {
         match self {
-            CommandLine::Words(words) => shell::parse_exec(words.iter().map(word).collect()),
+            CommandLine::Words(scalars) => {
+                let mut words = Vec::new();
+                for scalar in scalars {
+                    let mut word = Word::new(Text::new(&*scalar.value, scalar.span));
+                    word.expands = !scalar.known;
+                    words.push(word);
+                }
+                shell::parse_exec(words)
+            }
             CommandLine::Line(line) => shell::parse(&line.value, &line.origin, Dialect::SHELL),
         }
     }
@@ -42,12 +52,6 @@ impl<'m> CommandLine<'m> {
             CommandLine::Line(line) => std::slice::from_ref(line),
         }
     }
-}
-
-fn word<'s>(scalar: &'s Scalar<'_>) -> Word<'s> {
-    let mut word = Word::new(Text::new(&*scalar.value, scalar.span));
-    word.expands = !scalar.known;
-    word
 }
 
 /// A setting that holds a command, not read yet: an alias may stand in many services.
@@ -102,19 +106,22 @@ impl<'m> Service<'m> {
     /// Everything that the service says to run: entry point, command, health check and hooks
     /// (<https://docs.docker.com/reference/compose-file/services/#post_start>).
     pub fn command_settings(&self) -> Vec<CommandSetting<'m>> {
-        let own = ["entrypoint", "command"].into_iter();
-        let hooks = ["post_start", "pre_stop"].into_iter();
-        let hooks = hooks
-            .filter_map(|key| self.get(key))
-            .flat_map(|list| list.items())
-            .filter_map(|hook| hook.get("command"));
-        let plain = own.filter_map(|key| self.get(key)).chain(hooks);
-        let test = self.path(&["healthcheck", "test"]);
-        let setting = |is_test| move |value| CommandSetting { value, is_test };
-        plain
-            .map(setting(false))
-            .chain(test.map(setting(true)))
-            .collect()
+        let mut settings = Vec::new();
+        let mut add = |value: Option<Value<'m>>, is_test| {
+            if let Some(value) = value {
+                settings.push(CommandSetting { value, is_test });
+            }
+        };
+        for key in ["entrypoint", "command"] {
+            add(self.get(key), false);
+        }
+        for key in ["post_start", "pre_stop"] {
+            for hook in self.values(key) {
+                add(hook.get("command"), false);
+            }
+        }
+        add(self.path(&["healthcheck", "test"]), true);
+        settings
     }
 
     /// The command.
@@ -129,7 +136,7 @@ impl<'m> Service<'m> {
 
     /// The health check.
     pub fn healthcheck(&self) -> Option<Healthcheck<'m>> {
-        let value = self.get("healthcheck").filter(|value| !value.is_null())?;
+        let value = self.given("healthcheck")?;
         let disabled = value.get("disable").and_then(|value| value.as_bool()) == Some(true);
         let (none, test) = value.get("test").map_or((false, None), read_test);
         Some(Healthcheck {
@@ -145,25 +152,20 @@ fn read_test(value: Value<'_>) -> (bool, Option<HealthTest<'_>>) {
     match CommandLine::read(value) {
         None => (false, None),
         Some(CommandLine::Line(line)) => (line.value == "NONE", Some(HealthTest::Shell(line))),
-        Some(CommandLine::Words(words)) => {
-            let mut words = words.into_iter();
-            match words.next() {
-                Some(first) if first.value == "NONE" => (true, None),
-                Some(first) if first.value == "CMD-SHELL" => {
-                    (false, words.next().map(HealthTest::Shell))
-                }
-                Some(first) if first.value == "CMD" => {
-                    (false, Some(HealthTest::Exec(words.collect())))
-                }
-                // Compose refuses other lists; what is meant is plain enough.
-                Some(first) => (
-                    false,
-                    Some(HealthTest::Exec(
-                        std::iter::once(first).chain(words).collect(),
-                    )),
-                ),
-                None => (false, None),
+        Some(CommandLine::Words(mut words)) => match words.first().map(|first| &*first.value) {
+            Some("NONE") => (true, None),
+            Some("CMD-SHELL") => {
+                words.truncate(2);
+                let line = words.pop().filter(|_| !words.is_empty());
+                (false, line.map(HealthTest::Shell))
             }
-        }
+            Some("CMD") => {
+                words.remove(0);
+                (false, Some(HealthTest::Exec(words)))
+            }
+            // Compose refuses other lists; what is meant is plain enough.
+            Some(_) => (false, Some(HealthTest::Exec(words))),
+            None => (false, None),
+        },
     }
 }

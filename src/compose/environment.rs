@@ -61,19 +61,14 @@ pub fn pairs(value: Option<Value<'_>>) -> Vec<Variable<'_>> {
         return Vec::new();
     };
     let mut variables = Vec::new();
-    if value.is_mapping() {
-        variables.extend(value.entries().map(entry));
-    }
+    by_key(value, &mut variables);
     for item in value.items() {
-        if item.is_mapping() {
-            variables.extend(item.entries().map(entry));
-            continue;
-        }
+        by_key(item, &mut variables);
         let Some(scalar) = item.scalar() else {
             continue;
         };
         let text: &str = &scalar.value;
-        let equals = super::ports::outside(text, b'=').next();
+        let equals = super::ports::outside(text, b'=').first().copied();
         let name = scalar.part(0..equals.unwrap_or(text.len()));
         let value = equals.map(|at| scalar.slice(at + 1..text.len()));
         variables.push(Variable {
@@ -87,13 +82,16 @@ pub fn pairs(value: Option<Value<'_>>) -> Vec<Variable<'_>> {
     variables
 }
 
-fn entry(value: Value<'_>) -> Variable<'_> {
-    let name = Text::new(value.key(), value.key_written());
-    Variable {
-        span: name.span.to(value.written()),
-        name,
-        value: value.scalar(),
-        route: value.route(),
-        node: value,
+/// Adds the entries of a mapping; nothing else has any.
+fn by_key<'m>(mapping: Value<'m>, variables: &mut Vec<Variable<'m>>) {
+    for value in mapping.entries() {
+        let name = Text::new(value.key(), value.key_written());
+        variables.push(Variable {
+            span: name.span.to(value.written()),
+            name,
+            value: value.scalar(),
+            route: value.route(),
+            node: value,
+        });
     }
 }

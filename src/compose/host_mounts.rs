@@ -25,32 +25,39 @@ impl Compose<'_> {
     /// The mounts of all services that reach the host: bind mounts in both forms, named pipes, and
     /// volumes that are bind mounts in disguise. What a service inherits from another one of the
     /// file is left out: it is told there.
-    pub fn host_mounts(&self) -> impl Iterator<Item = HostMount<'_>> {
-        let bound: HashMap<_, _> = self
-            .volumes()
-            .filter_map(|volume| Some((volume.name.value.clone(), volume.bound_path()?)))
-            .collect();
-        self.services().flat_map(move |service| {
-            let mounts = service.volumes().into_iter();
-            let reaching: Vec<_> = mounts
-                .filter(|mount| !mount.route.is_inherited())
-                .filter_map(|mount| {
-                    let source = mount.source.clone()?;
-                    let device = match mount.kind {
-                        MountKind::Bind | MountKind::NamedPipe => None,
-                        MountKind::Volume => Some(bound.get(source.value.as_ref())?.clone()),
-                        _ => return None,
-                    };
-                    Some(HostMount {
-                        service,
-                        place: mount.route.place(source.span),
-                        device: device.as_ref().map(|path| path.span),
-                        path: device.unwrap_or(source),
-                        mount,
-                    })
-                })
-                .collect();
-            reaching
-        })
+    pub fn host_mounts(&self) -> Vec<HostMount<'_>> {
+        let mut paths = Vec::new();
+        let mut path_of: HashMap<String, usize> = HashMap::new();
+        for volume in self.volumes() {
+            if let Some(path) = volume.bound_path() {
+                path_of.insert(volume.name.value.into_owned(), paths.len());
+                paths.push(path);
+            }
+        }
+        let mut found = Vec::new();
+        for service in self.services() {
+            for mount in service.volumes() {
+                let Some(source) = mount.source.clone() else {
+                    continue;
+                };
+                let device = match mount.kind {
+                    _ if mount.route.is_inherited() => continue,
+                    MountKind::Bind | MountKind::NamedPipe => None,
+                    MountKind::Volume => match path_of.get(&*source.value) {
+                        Some(at) => paths.get(*at).cloned(),
+                        None => continue,
+                    },
+                    _ => continue,
+                };
+                found.push(HostMount {
+                    service,
+                    place: mount.route.place(source.span),
+                    device: device.as_ref().map(|path| path.span),
+                    path: device.unwrap_or(source),
+                    mount,
+                });
+            }
+        }
+        found
     }
 }

@@ -23,22 +23,19 @@ pub struct PulledImage<'m> {
 impl Compose<'_> {
     /// Every image that is pulled, in the order of the services. Names that a service of this file
     /// builds are its own and left out, and so is what comes from another service of the file.
-    pub fn pulled_images(&self) -> Vec<PulledImage<'_>> {
-        let built: HashSet<String> = self
-            .services()
-            .filter(|service| service.build().is_some())
-            .filter_map(|service| Some(service.image()?.text()?.value.into_owned()))
-            .collect();
+    pub fn pulled_images<'m>(&'m self) -> Vec<PulledImage<'m>> {
+        let mut built = HashSet::new();
+        for service in self.services() {
+            if let Some(name) = service.image().and_then(|image| image.text())
+                && service.has("build")
+            {
+                built.insert(name.value.into_owned());
+            }
+        }
         let mut found = Vec::new();
         for service in self.services() {
-            let run = service.image().map(|value| (value, true));
-            let mounted = service
-                .volumes()
-                .into_iter()
-                .filter(|mount| mount.kind == MountKind::Image)
-                .filter_map(|mount| Some((mount.value.get("source")?, false)));
-            for (value, is_run) in run.into_iter().chain(mounted) {
-                if let Some(image) = named(self, value)
+            let mut add = |value: Option<Value<'m>>, is_run| {
+                if let Some(image) = value.and_then(|value| named(self, value))
                     && !built.contains(image.as_str())
                 {
                     found.push(PulledImage {
@@ -46,6 +43,12 @@ impl Compose<'_> {
                         image,
                         is_run,
                     });
+                }
+            };
+            add(service.image(), true);
+            for mount in service.volumes() {
+                if mount.kind == MountKind::Image {
+                    add(mount.value.get("source"), false);
                 }
             }
         }

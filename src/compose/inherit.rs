@@ -6,9 +6,10 @@ use std::collections::HashMap;
 
 use super::tree::{Data, Entry, NodeId, Tree};
 use crate::source::Span;
+use crate::word_list::is_one_of;
 
 /// Lists that replace the lower one instead of following it.
-const REPLACED: [&str; 3] = ["command", "entrypoint", "test"];
+const REPLACED: &str = "command entrypoint test";
 
 /// How the lower mapping's values show up in the result.
 #[derive(Clone, Copy)]
@@ -37,22 +38,24 @@ pub(super) fn merge(
         }
         let mut entries = tree.entries(over).to_vec();
         let merged = tree.merged(over).to_vec();
-        let lower: Vec<Entry> = {
-            let own = tree.entries(base).iter().copied();
-            let merged = tree.merged(base).iter().map(|merged| merged.entry);
-            own.chain(merged).take(*allowance).collect()
+        let mut lower = tree.entries(base).to_vec();
+        for merged in tree.merged(base) {
+            lower.push(merged.entry);
+        }
+        lower.truncate(*allowance);
+        let own = entries.len();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut know = |key: NodeId, at: usize| {
+            if let Some(key) = tree.raw(key) {
+                known.insert(key.to_owned(), at);
+            }
         };
-        let known: HashMap<String, Option<usize>> = merged
-            .iter()
-            .map(|merged| (merged.entry.key, None))
-            .chain(
-                entries
-                    .iter()
-                    .enumerate()
-                    .map(|(at, entry)| (entry.key, Some(at))),
-            )
-            .filter_map(|(key, at)| Some((tree.raw(key)?.to_owned(), at)))
-            .collect();
+        for merged in &merged {
+            know(merged.entry.key, own);
+        }
+        for (at, entry) in entries.iter().enumerate() {
+            know(entry.key, at);
+        }
         for entry in lower {
             let Some(key) = tree.raw(entry.key).map(str::to_owned) else {
                 continue;
@@ -69,8 +72,9 @@ pub(super) fn merge(
                         value,
                     });
                 }
-                Some(None) => {}
-                Some(Some(at)) => {
+                // A merge key of the upper one says it.
+                Some(at) if *at >= own => {}
+                Some(at) => {
                     let Some(upper) = entries.get(*at).map(|entry| entry.value) else {
                         continue;
                     };
@@ -115,7 +119,7 @@ fn combine(
             result
         }
         (Data::Scalar(text, _), _) if text.is_empty() => brought(tree, base, bring),
-        (upper, lower) if (collection(upper) && collection(lower)) && !REPLACED.contains(&key) => {
+        (upper, lower) if (collection(upper) && collection(lower)) && !is_one_of(REPLACED, key) => {
             let span = tree.node(tree.resolve(over)).span;
             let mut items = Vec::new();
             // A mapping among the items stands for its entries; see the views of lists.

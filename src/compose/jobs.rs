@@ -4,24 +4,11 @@ use std::collections::HashSet;
 
 use super::Compose;
 use super::service::Service;
+use crate::word_list::is_one_of;
 
 /// Profiles that people switch on for a task.
-const TASK_PROFILES: [&str; 14] = [
-    "backup",
-    "cli",
-    "init",
-    "job",
-    "jobs",
-    "migrate",
-    "migration",
-    "migrations",
-    "seed",
-    "setup",
-    "task",
-    "tasks",
-    "tool",
-    "tools",
-];
+const TASK_PROFILES: &str =
+    "backup cli init job jobs migrate migration migrations seed setup task tasks tool tools";
 
 impl Compose<'_> {
     /// The names of the services that are expected to end: others wait for their success, they are
@@ -32,11 +19,11 @@ impl Compose<'_> {
             if service.ends_by_itself() {
                 jobs.insert(service.name().to_owned());
             }
-            let awaited = service
-                .depends_on()
-                .into_iter()
-                .filter(|link| link.condition().value == "service_completed_successfully");
-            jobs.extend(awaited.map(|link| link.name.value.into_owned()));
+            for link in service.depends_on() {
+                if link.condition().value == "service_completed_successfully" {
+                    jobs.insert(link.name.value.into_owned());
+                }
+            }
         }
         jobs
     }
@@ -49,19 +36,19 @@ impl Service<'_> {
             let in_foreground = !self.is_on("x-detach");
             return in_foreground && (self.is_on("x-rm") || self.is_on("tty"));
         }
-        let says = |keys: &[&str], words: &[&str]| {
-            self.path(keys)
-                .is_some_and(|value| words.iter().any(|word| value.is(word)))
+        let says = |keys: &[&str], words: &str| {
+            let scalar = self.path(keys).and_then(|value| value.scalar());
+            scalar.is_some_and(|scalar| is_one_of(words, &scalar.value))
         };
-        says(&["restart"], &["no", "false"])
-            || says(&["deploy", "restart_policy", "condition"], &["none"])
-            || says(&["deploy", "mode"], &["replicated-job", "global-job"])
-            || says(&["command"], &["true", "/bin/true"])
+        says(&["restart"], "no false")
+            || says(&["deploy", "restart_policy", "condition"], "none")
+            || says(&["deploy", "mode"], "replicated-job global-job")
+            || says(&["command"], "true /bin/true")
             || (!self.has("ports")
                 && self
                     .profiles()
                     .iter()
-                    .any(|profile| TASK_PROFILES.contains(&profile.as_str())))
+                    .any(|profile| is_one_of(TASK_PROFILES, profile.as_str())))
     }
 }
 

@@ -38,7 +38,7 @@ impl<'m> Service<'m> {
 
     /// `host`, `none`, `bridge`, `service:NAME`, `container:NAME`.
     pub fn network_mode(&self) -> Option<Value<'m>> {
-        self.get("network_mode").filter(|value| !value.is_null())
+        self.given("network_mode")
     }
 
     /// The services it waits for.
@@ -67,37 +67,34 @@ pub fn links<'m>(value: Option<Value<'m>>, name_key: &str) -> Vec<Link<'m>> {
     let Some(value) = value else {
         return Vec::new();
     };
-    let entries = value
-        .is_mapping()
-        .then(|| value.entries())
-        .into_iter()
-        .flatten();
-    let mut links: Vec<Link<'m>> = entries.map(by_key).collect();
+    let mut links = Vec::new();
+    by_key(value, &mut links);
     for item in value.items() {
-        if !item.is_mapping() {
-            links.extend(item.text().map(|name| Link {
-                name,
-                value: item,
-                route: item.route(),
-            }));
-        } else if let Some(name) = item.get(name_key).and_then(|value| value.text()) {
-            links.push(Link {
-                name,
-                value: item,
-                route: item.route(),
-            });
+        let name = if item.is_mapping() {
+            item.get(name_key).and_then(|value| value.text())
         } else {
+            item.text()
+        };
+        match name {
+            Some(name) => links.push(Link {
+                name,
+                value: item,
+                route: item.route(),
+            }),
             // A list over a mapping, where one service extends another.
-            links.extend(item.entries().map(by_key));
+            None => by_key(item, &mut links),
         }
     }
     links
 }
 
-fn by_key(value: Value<'_>) -> Link<'_> {
-    Link {
-        name: Text::new(value.key(), value.key_written()),
-        value,
-        route: value.route(),
+/// Adds the entries of a mapping; nothing else has any.
+fn by_key<'m>(mapping: Value<'m>, links: &mut Vec<Link<'m>>) {
+    for value in mapping.entries() {
+        links.push(Link {
+            name: Text::new(value.key(), value.key_written()),
+            value,
+            route: value.route(),
+        });
     }
 }

@@ -1,9 +1,9 @@
 //! Merge keys: `<<: *name` and `<<: [*one, *two]` (<https://yaml.org/type/merge.html>).
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::problem::{Fault, Problem};
-use super::tree::{Data, Merged, NodeId, Tree};
+use super::tree::{Data, Entry, Merged, NodeId, Tree};
 
 /// Works out what the merge keys of a finished mapping bring in: own keys win, then earlier
 /// merges.
@@ -18,12 +18,12 @@ pub(super) fn work_out(tree: &mut Tree<'_>, mapping: NodeId, problems: &mut Vec<
         }
     }
     let mut merged = Vec::new();
-    let mut seen: HashSet<&str> = HashSet::new();
-    seen.extend(
-        tree.entries(mapping)
-            .iter()
-            .filter_map(|entry| tree.raw(entry.key)),
-    );
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for entry in tree.entries(mapping) {
+        if let Some(key) = tree.raw(entry.key) {
+            seen.insert(key.to_owned(), 0);
+        }
+    }
     for source in sources {
         let alias = tree.node(source).span;
         let from = tree.resolve(source);
@@ -39,15 +39,19 @@ pub(super) fn work_out(tree: &mut Tree<'_>, mapping: NodeId, problems: &mut Vec<
                 continue;
             }
         }
-        let own = tree.entries(from).iter().copied();
-        let inner = tree.merged(from).iter().map(|merged| merged.entry);
-        for entry in own.chain(inner) {
-            if tree
-                .raw(entry.key)
-                .is_some_and(|key| key != "<<" && seen.insert(key))
+        let mut bring = |entry: Entry| {
+            if let Some(key) = tree.raw(entry.key)
+                && key != "<<"
+                && seen.insert(key.to_owned(), 0).is_none()
             {
                 merged.push(Merged { entry, alias });
             }
+        };
+        for entry in tree.entries(from) {
+            bring(*entry);
+        }
+        for inner in tree.merged(from) {
+            bring(inner.entry);
         }
     }
     tree.set_merged(mapping, merged);

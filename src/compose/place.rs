@@ -89,8 +89,7 @@ impl<'m> Value<'m> {
         }
         let compose = self.compose();
         if compose.dialect == Dialect::DockerRun {
-            let at = compose.cut_of.get(&self.node())?;
-            return compose.cuts.get(*at).copied();
+            return *compose.cuts.get(self.node().index())?;
         }
         let source = compose.source;
         let tree = &compose.tree;

@@ -6,6 +6,7 @@ use super::service::Service;
 use super::tree::Style;
 use super::value::{Route, Value};
 use crate::source::{Span, Text};
+use crate::word_list::is_one_of;
 
 /// One entry of `ports`.
 #[derive(Clone, Debug)]
@@ -132,9 +133,8 @@ impl<'m> Service<'m> {
     /// container's network Docker ignores them or refuses the service.
     pub fn can_publish(&self) -> bool {
         self.network_mode().is_none_or(|mode| {
-            ["bridge", "default", "private"]
-                .iter()
-                .any(|own| mode.is(own))
+            mode.scalar()
+                .is_some_and(|mode| is_one_of("bridge default private", &mode.value))
         })
     }
 
@@ -168,26 +168,24 @@ impl<'m> Service<'m> {
 
     /// The published ports.
     pub fn ports(&self) -> Vec<Port<'m>> {
-        let list = self.get("ports");
-        let items = list.into_iter().flat_map(|list| list.items());
-        items
-            .filter_map(|value| {
-                if value.is_mapping() {
-                    Some(long(value))
-                } else {
-                    short(value)
-                }
-            })
-            .collect()
+        let mut ports = Vec::new();
+        for value in self.values("ports") {
+            if value.is_mapping() {
+                ports.push(long(value));
+            } else {
+                ports.extend(short(value));
+            }
+        }
+        ports
     }
 
     /// The ports that other services may reach, without publishing.
     pub fn expose(&self) -> Vec<Port<'m>> {
-        let list = self.get("expose");
-        list.into_iter()
-            .flat_map(|list| list.items())
-            .filter_map(short)
-            .collect()
+        let mut ports = Vec::new();
+        for value in self.values("expose") {
+            ports.extend(short(value));
+        }
+        ports
     }
 }
 
@@ -233,18 +231,20 @@ fn short(value: Value<'_>) -> Option<Port<'_>> {
 fn long(value: Value<'_>) -> Port<'_> {
     let mut port = empty(value, value.written());
     port.long = true;
-    let scalars = ["host_ip", "published", "target", "protocol", "mode"]
-        .map(|key| value.get(key).and_then(|value| value.scalar()));
-    port.unresolved = scalars.iter().flatten().any(|scalar| !scalar.known);
-    let [host_ip, published, target, protocol, mode] = scalars;
-    let whole = |scalar: Option<Scalar<'_>>| {
-        scalar.and_then(|scalar| range(&scalar, 0, scalar.value.len()))
-    };
-    port.published = whole(published);
-    port.target = whole(target);
-    port.host_ip = host_ip.map(|scalar| scalar.part(0..scalar.value.len()));
-    port.protocol = protocol.map(|scalar| scalar.part(0..scalar.value.len()));
-    port.mode = mode.map(|scalar| scalar.part(0..scalar.value.len()));
+    for key in ["host_ip", "published", "target", "protocol", "mode"] {
+        let Some(scalar) = value.get(key).and_then(|value| value.scalar()) else {
+            continue;
+        };
+        port.unresolved |= !scalar.known;
+        let length = scalar.value.len();
+        match key {
+            "published" => port.published = range(&scalar, 0, length),
+            "target" => port.target = range(&scalar, 0, length),
+            "host_ip" => port.host_ip = Some(scalar.part(0..length)),
+            "protocol" => port.protocol = Some(scalar.part(0..length)),
+            _ => port.mode = Some(scalar.part(0..length)),
+        }
+    }
     port
 }
 
@@ -313,18 +313,22 @@ fn numbers(text: &str) -> Option<(u16, u16)> {
 
 /// The last such byte outside of `${…}` and `[…]`.
 fn rfind_outside(text: &str, wanted: u8) -> Option<usize> {
-    outside(text, wanted).last()
+    outside(text, wanted).pop()
 }
 
 /// The places of a separator outside of `${…}` and `[…]`.
-pub(super) fn outside(text: &str, wanted: u8) -> impl Iterator<Item = usize> {
+pub(super) fn outside(text: &str, wanted: u8) -> Vec<usize> {
+    let mut places = Vec::new();
     let mut depth = 0_usize;
-    text.bytes().enumerate().filter_map(move |(at, byte)| {
+    for (at, byte) in text.bytes().enumerate() {
         match byte {
             b'{' | b'[' | b'(' => depth += 1,
             b'}' | b']' | b')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        (depth == 0 && byte == wanted).then_some(at)
-    })
+        if depth == 0 && byte == wanted {
+            places.push(at);
+        }
+    }
+    places
 }

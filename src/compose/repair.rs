@@ -5,7 +5,6 @@
 //! the parser stumbles over the same line again, the line goes.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::lines::Lines;
@@ -18,8 +17,8 @@ pub(super) struct Repair<'a> {
     text: Cow<'a, str>,
     /// What was mended.
     pub(super) problems: Vec<Problem>,
-    /// Starts of the lines that had their gentle repair.
-    touched: HashSet<usize>,
+    /// True at the starts of the lines that had their gentle repair.
+    touched: Vec<bool>,
 }
 
 /// Texts from this length on (in bytes) may not nest brackets deeper than the number below: files
@@ -33,7 +32,7 @@ impl<'a> Repair<'a> {
             source,
             text: Cow::Borrowed(source),
             problems: Vec::new(),
-            touched: HashSet::new(),
+            touched: Vec::new(),
         };
         repair.drop_controls();
         repair.drop_marks();
@@ -186,7 +185,7 @@ impl<'a> Repair<'a> {
             let content = text.trim_start_matches([' ', '\t']);
             let indent = text.get(..text.len() - content.len()).unwrap_or_default();
             if indent.contains('\t') && !content.is_empty() {
-                self.touched.insert(line.start);
+                touch(&mut self.touched, line.start);
                 let hides = blanks_too && !content.starts_with('#');
                 let cover = if hides {
                     hidden(text)
@@ -211,7 +210,7 @@ impl<'a> Repair<'a> {
         let here = self.lines().line(at);
         let closes = |text: &str| matches!(text.as_bytes().first(), Some(b']' | b'}'));
         if !closes(self.lines().trimmed(here.clone()).slice(&self.text))
-            || !self.touched.insert(here.start)
+            || !touch(&mut self.touched, here.start)
         {
             return false;
         }
@@ -287,7 +286,7 @@ impl<'a> Repair<'a> {
             return false;
         }
         let line = self.lines().line(open);
-        if !self.touched.insert(line.start) {
+        if !touch(&mut self.touched, line.start) {
             return false;
         }
         if info.contains("escape") {
@@ -401,7 +400,7 @@ impl<'a> Repair<'a> {
                 }
                 (Some(open), c) if open == c => quote = None,
                 (None, '#') if line_start || before.is_whitespace() => quote = Some('\n'),
-                (None, '"' | '\'') if !before.is_alphanumeric() => quote = Some(c),
+                (None, '"' | '\'') if !before.is_ascii_alphanumeric() => quote = Some(c),
                 // A `${…}` is text.
                 (None, '[' | '{') if before != '$' => open.push(from + offset),
                 (None, ']' | '}') => {
@@ -416,7 +415,7 @@ impl<'a> Repair<'a> {
             return false;
         };
         let line = self.lines().line(open);
-        if !self.touched.insert(line.start) {
+        if !touch(&mut self.touched, line.start) {
             return false;
         }
         self.tell(Span::new(open, open + 1), Fault::UnclosedBracket);
@@ -437,7 +436,7 @@ impl<'a> Repair<'a> {
 
     fn drop_line(&mut self, line: Range<usize>) {
         let cover = hidden(self.text.get(line.clone()).unwrap_or_default());
-        self.touched.insert(line.start);
+        touch(&mut self.touched, line.start);
         self.overwrite(line.start, &cover);
     }
 
@@ -454,6 +453,15 @@ impl<'a> Repair<'a> {
     }
 }
 
+/// Notes that a line had its gentle repair; false where it had it before.
+fn touch(touched: &mut Vec<bool>, line: usize) -> bool {
+    if touched.len() <= line {
+        touched.resize(line + 1, false);
+    }
+    let slot = touched.get_mut(line);
+    slot.is_some_and(|slot| !std::mem::replace(slot, true))
+}
+
 /// Where the comment of a line starts; its length where there is none.
 fn comment_start(line: &str) -> usize {
     let mut quote = None;
@@ -462,7 +470,7 @@ fn comment_start(line: &str) -> usize {
         match quote {
             Some(open) if open == c => quote = None,
             None if c == '#' && before.is_whitespace() => return at,
-            None if matches!(c, '"' | '\'') && !before.is_alphanumeric() => quote = Some(c),
+            None if matches!(c, '"' | '\'') && !before.is_ascii_alphanumeric() => quote = Some(c),
             _ => {}
         }
         before = c;

@@ -10,6 +10,7 @@ use super::problem::{Fault, Problem};
 use super::scalar::origin_of;
 use super::tree::{Data, Entry, NodeId, Tree};
 use super::value::Route;
+use crate::word_list::is_one_of;
 
 /// A service in the tree.
 #[derive(Clone, Debug)]
@@ -31,37 +32,42 @@ pub(super) struct ServiceNode {
 /// Finds root and services.
 pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
     let tree = &mut compose.tree;
-    let mappings: Vec<NodeId> = compose
-        .roots
-        .iter()
-        .copied()
-        .filter(|root| is_mapping(tree, *root))
-        .collect();
-    let written: HashMap<String, NodeId> = mappings
-        .iter()
-        .flat_map(|root| service_entries(tree, *root))
-        .filter_map(|entry| Some((tree.raw(entry.key)?.to_owned(), entry.value)))
-        .collect();
-    let root = mappings
-        .into_iter()
-        .reduce(|base, over| inherit::merge(tree, over, base, Bring::Own, &mut allowance));
+    let mut root = None;
+    let mut entries: Vec<Entry> = Vec::new();
+    for document in &compose.roots {
+        if is_mapping(tree, *document) {
+            entries.append(&mut service_entries(tree, *document));
+            root = Some(match root {
+                Some(base) => inherit::merge(tree, *document, base, Bring::Own, &mut allowance),
+                None => *document,
+            });
+        }
+    }
     let Some(root) = root else { return };
+    let mut written: HashMap<String, usize> = HashMap::new();
+    for (at, entry) in entries.iter().enumerate() {
+        if let Some(name) = tree.raw(entry.key) {
+            written.insert(name.to_owned(), at);
+        }
+    }
     compose.root = Some(root);
     compose.first_format = lookup(tree, root, "services").is_none();
-    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
     for entry in service_entries(tree, root) {
         let Some(name) = tree.raw(entry.key) else {
             continue;
         };
         let at = compose.services.len();
-        let known = *seen.entry(name).or_insert(at);
-        if let Some(known) = compose.services.get_mut(known) {
+        let known = seen.get(name).and_then(|at| compose.services.get_mut(*at));
+        if let Some(known) = known {
             // The name is written twice: as everywhere, the last one counts.
             known.own = tree.resolve(entry.value);
             known.settings = known.own;
             continue;
         }
-        let own = written.get(name).copied().unwrap_or(entry.value);
+        seen.insert(name.to_owned(), at);
+        let own = written.get(name).and_then(|at| entries.get(*at));
+        let own = own.map_or(entry.value, |entry| entry.value);
         let settings = tree.resolve(entry.value);
         let route = if settings == entry.value {
             Route::Direct
@@ -85,45 +91,43 @@ pub(super) fn resolve(compose: &mut Compose<'_>, mut allowance: usize) {
 }
 
 /// Top-level keys that are no services.
-const TOP_LEVEL: [&str; 8] = [
-    "version", "name", "include", "networks", "volumes", "secrets", "configs", "models",
-];
+const TOP_LEVEL: &str = "version name include networks volumes secrets configs models";
 
 /// The entries that are services: those of `services:`, or in a file of the first format every
 /// mapping of the top level that looks like one.
 fn service_entries(tree: &Tree<'_>, root: NodeId) -> Vec<Entry> {
-    if let Some(services) = lookup(tree, root, "services") {
-        let merged = tree
-            .merged(tree.resolve(services))
-            .iter()
-            .map(|merged| merged.entry);
-        let own = tree.entries(services).iter().copied();
-        let own = own.filter(|entry| tree.raw(entry.key) != Some("<<"));
-        return own.chain(merged).collect();
-    }
-    tree.entries(root)
-        .iter()
-        .copied()
-        .filter(|entry| {
-            let key = tree.raw(entry.key).unwrap_or_default();
+    let services = lookup(tree, root, "services");
+    let mut found = Vec::new();
+    for entry in tree.entries(services.unwrap_or(root)) {
+        let key = tree.raw(entry.key).unwrap_or_default();
+        let is_service = if services.is_some() {
+            key != "<<"
+        } else {
+            let has = |setting: &str| lookup(tree, entry.value, setting).is_some();
             !key.starts_with("x-")
-                && !TOP_LEVEL.contains(&key)
-                && ["image", "build", "extends"]
-                    .iter()
-                    .any(|setting| lookup(tree, entry.value, setting).is_some())
-        })
-        .collect()
+                && !is_one_of(TOP_LEVEL, key)
+                && (has("image") || has("build") || has("extends"))
+        };
+        if is_service {
+            found.push(*entry);
+        }
+    }
+    if let Some(services) = services {
+        for merged in tree.merged(tree.resolve(services)) {
+            found.push(merged.entry);
+        }
+    }
+    found
 }
 
 /// Works off `extends` that names a service of this file, bases first, circles left out.
 fn extend(compose: &mut Compose<'_>, allowance: &mut usize) {
     let tree = &mut compose.tree;
-    compose.names = compose
-        .services
-        .iter()
-        .enumerate()
-        .filter_map(|(index, service)| Some((tree.raw(service.key)?.to_owned(), index)))
-        .collect();
+    for (index, service) in compose.services.iter().enumerate() {
+        if let Some(name) = tree.raw(service.key) {
+            compose.names.insert(name.to_owned(), index);
+        }
+    }
     // For each service, the one it extends and the node that says so.
     let mut bases: Vec<Option<(usize, NodeId)>> = Vec::new();
     for service in &compose.services {
@@ -218,13 +222,12 @@ pub(super) fn check_variables(compose: &mut Compose<'_>) {
         let malformed = interpolate(raw).malformed;
         if !malformed.is_empty() {
             let origin = origin_of(compose.source, raw, node.span, *style);
-            let spans = malformed
-                .iter()
-                .map(|range| origin.span(range.start, range.end));
-            found.extend(spans.map(|span| Problem {
-                span,
-                what: Fault::MalformedVariable,
-            }));
+            for range in malformed {
+                found.push(Problem {
+                    span: origin.span(range.start, range.end),
+                    what: Fault::MalformedVariable,
+                });
+            }
         }
     };
     for node in compose.tree.nodes() {

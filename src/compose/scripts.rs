@@ -1,7 +1,6 @@
 //! What the commands of a service execute, read as shell.
 
 use super::command::{CommandLine, HealthTest};
-use super::scalar::Scalar;
 use super::service::Service;
 use super::value::{Route, Value};
 use super::{Compose, Dialect};
@@ -12,42 +11,49 @@ impl Service<'_> {
     /// Shows what `entrypoint`, `command` and the health check execute, each with how it got
     /// there. What comes from another service of the file is left to that one.
     pub fn each_script(&self, mut visit: impl FnMut(&Script<'_>, Route)) {
-        let written = |key: &str| {
-            let value = self
-                .get(key)
-                .filter(|value| !value.route().is_inherited())?;
-            Some((value, CommandLine::read(value)?))
+        self.scripts(&mut visit);
+    }
+
+    fn scripts(&self, visit: &mut dyn FnMut(&Script<'_>, Route)) {
+        let mut entrypoint = self.own_command("entrypoint");
+        let command = self.own_command("command");
+        // The command's words follow those of the entry point: `["sh", "-c"]`, `["…"]`.
+        let joined = match (&mut entrypoint, &command) {
+            (Some((_, CommandLine::Words(words))), Some((_, CommandLine::Words(more)))) => {
+                words.extend_from_slice(more);
+                true
+            }
+            _ => false,
         };
-        match (written("entrypoint"), written("command")) {
-            // The command's words follow those of the entry point: `["sh", "-c"]`, `["…"]`.
-            (Some((value, CommandLine::Words(mut words))), Some((_, CommandLine::Words(more)))) => {
-                words.extend(more);
-                visit(&exec(&words), value.route());
-            }
-            (entrypoint, command) => {
-                for (value, line) in entrypoint.into_iter().chain(command) {
-                    match line {
-                        CommandLine::Words(words) => visit(&exec(&words), value.route()),
-                        CommandLine::Line(line) => visit(&line_script(&line), value.route()),
-                    }
-                }
-            }
+        if let Some((value, line)) = entrypoint {
+            visit(&script(&line), value.route());
         }
-        let health = self
-            .healthcheck()
-            .filter(|health| !health.disabled && !health.value.route().is_inherited());
-        if let Some(health) = health {
-            let route = health
-                .value
-                .get("test")
-                .as_ref()
-                .map_or(Route::Direct, Value::route);
-            match health.test {
-                Some(HealthTest::Exec(words)) => visit(&exec(&words), route),
-                Some(HealthTest::Shell(line)) => visit(&line_script(&line), route),
-                None => {}
-            }
+        if let Some((value, line)) = command.filter(|_| !joined) {
+            visit(&script(&line), value.route());
         }
+        let Some(health) = self.healthcheck() else {
+            return;
+        };
+        if health.disabled || health.value.route().is_inherited() {
+            return;
+        }
+        let test = health.value.get("test");
+        let route = test.map_or(Route::Direct, |test| test.route());
+        let line = match health.test {
+            Some(HealthTest::Exec(words)) => CommandLine::Words(words),
+            Some(HealthTest::Shell(line)) => CommandLine::Line(line),
+            None => return,
+        };
+        visit(&script(&line), route);
+    }
+
+    /// A command that is not inherited.
+    fn own_command(&self, key: &str) -> Option<(Value<'_>, CommandLine<'_>)> {
+        let value = self.get(key)?;
+        if value.route().is_inherited() {
+            return None;
+        }
+        Some((value, CommandLine::read(value)?))
     }
 }
 
@@ -59,10 +65,15 @@ impl<'a> Compose<'a> {
     }
 }
 
-fn exec<'s>(words: &[Scalar<'s>]) -> Script<'s> {
-    shell::parse_exec(words.iter().map(|word| Word::new(word.text())).collect())
-}
-
-fn line_script<'s>(line: &'s Scalar<'_>) -> Script<'s> {
-    shell::parse(&line.value, &line.origin, shell::Dialect::SHELL)
+fn script<'s>(line: &'s CommandLine<'_>) -> Script<'s> {
+    match line {
+        CommandLine::Words(words) => {
+            let mut plain = Vec::new();
+            for word in words {
+                plain.push(Word::new(word.text()));
+            }
+            shell::parse_exec(plain)
+        }
+        CommandLine::Line(line) => shell::parse(&line.value, &line.origin, shell::Dialect::SHELL),
+    }
 }

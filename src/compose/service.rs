@@ -3,7 +3,7 @@
 use super::resolve::ServiceNode;
 use super::scalar::Scalar;
 use super::tree::NodeId;
-use super::value::{Place, Route, Value};
+use super::value::{Place, Route, Value, Values};
 use super::{Compose, Dialect};
 use crate::source::{Span, Text};
 
@@ -88,7 +88,7 @@ impl<'m> Service<'m> {
 
     /// True if the setting is there and not null.
     pub fn has(&self, key: &str) -> bool {
-        self.get(key).is_some_and(|value| !value.is_null())
+        self.given(key).is_some()
     }
 
     /// True if the boolean setting is there and on.
@@ -101,9 +101,32 @@ impl<'m> Service<'m> {
         self.get(key)?.text()
     }
 
+    /// The values of a list setting; none where it is not there.
+    pub(super) fn values(&self, key: &str) -> Values<'m> {
+        self.get(key)
+            .map_or(Values::none(self.compose, Route::Direct), |list| {
+                list.items()
+            })
+    }
+
+    /// A setting that is there and not null.
+    pub(super) fn given(&self, key: &str) -> Option<Value<'m>> {
+        self.get(key).filter(|value| !value.is_null())
+    }
+
     /// The items of a list setting; a lone scalar counts as one item.
     pub fn list(&self, key: &str) -> Vec<Item<'m>> {
-        items(self.get(key))
+        let mut items = Vec::new();
+        for value in self.values(key) {
+            if let Some(scalar) = value.scalar() {
+                items.push(Item {
+                    scalar,
+                    route: value.route(),
+                    value,
+                });
+            }
+        }
+        items
     }
 
     /// True if it starts a container from what this file says: it names an image or builds one. Not
@@ -119,12 +142,12 @@ impl<'m> Service<'m> {
 
     /// The `image` setting.
     pub fn image(&self) -> Option<Value<'m>> {
-        self.get("image").filter(|value| !value.is_null())
+        self.given("image")
     }
 
     /// The user it runs as, as written: `1000:1000`, `root`.
     pub fn user(&self) -> Option<Value<'m>> {
-        self.get("user").filter(|value| !value.is_null())
+        self.given("user")
     }
 
     /// Capabilities added.
@@ -149,7 +172,7 @@ impl<'m> Service<'m> {
 
     /// The `restart` policy: `no`, `always`, `on-failure:5`, `unless-stopped`.
     pub fn restart(&self) -> Option<Value<'m>> {
-        self.get("restart").filter(|value| !value.is_null())
+        self.given("restart")
     }
 
     /// True if an init process is asked for.
@@ -159,7 +182,7 @@ impl<'m> Service<'m> {
 
     /// The `logging` setting; its `driver` and `options` are keys of it.
     pub fn logging(&self) -> Option<Value<'m>> {
-        self.get("logging").filter(|value| !value.is_null())
+        self.given("logging")
     }
 }
 
@@ -195,18 +218,4 @@ impl Item<'_> {
     pub fn span(&self) -> Span {
         self.scalar.span
     }
-}
-
-/// The scalars of a list.
-pub(super) fn items(list: Option<Value<'_>>) -> Vec<Item<'_>> {
-    let values = list.into_iter().flat_map(|list| list.items());
-    values
-        .filter_map(|value| {
-            Some(Item {
-                scalar: value.scalar()?,
-                route: value.route(),
-                value,
-            })
-        })
-        .collect()
 }

@@ -73,12 +73,13 @@ pub enum Style {
 #[derive(Clone, Debug, Default)]
 pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
-    /// What merge keys bring; `merged_of` tells which is whose.
+    /// What merge keys bring, and for each node one more than its place in that list.
     merged: Vec<Vec<Merged>>,
-    merged_of: HashMap<NodeId, usize>,
-    /// Keys of mappings that are too wide to be searched one by one.
-    index: Vec<HashMap<String, (Entry, Option<Span>)>>,
-    index_of: HashMap<NodeId, usize>,
+    merged_of: Vec<u32>,
+    /// The keys of mappings that are too wide to be searched one by one, with the places of their
+    /// entries, the merged ones behind the mapping's own; and the list's places as above.
+    index: Vec<HashMap<String, usize>>,
+    index_of: Vec<u32>,
 }
 
 /// Mappings with more entries than this get an index.
@@ -137,16 +138,16 @@ impl<'a> Tree<'a> {
 
     /// What merge keys bring into a mapping, without what the mapping says itself.
     pub fn merged(&self, mapping: NodeId) -> &[Merged] {
-        let at = self.merged_of.get(&mapping);
-        at.and_then(|at| self.merged.get(*at))
+        place_of(&self.merged_of, mapping)
+            .and_then(|at| self.merged.get(at))
             .map_or(&[], Vec::as_slice)
     }
 
     /// Sets what merge keys bring into a mapping.
     pub fn set_merged(&mut self, mapping: NodeId, entries: Vec<Merged>) {
         if !entries.is_empty() {
-            self.merged_of.insert(mapping, self.merged.len());
             self.merged.push(entries);
+            set_place(&mut self.merged_of, mapping, self.merged.len());
         }
     }
 
@@ -184,42 +185,77 @@ impl<'a> Tree<'a> {
     /// a merge key brings, with the `*name` that brought it.
     pub fn find(&self, mapping: NodeId, key: &str) -> Option<(Entry, Option<Span>)> {
         let mapping = self.resolve(mapping);
-        let at = self.index_of.get(&mapping);
-        if let Some(index) = at.and_then(|at| self.index.get(*at)) {
-            return index.get(key).copied();
+        let own = self.entries(mapping);
+        let merged = self.merged(mapping);
+        let index = place_of(&self.index_of, mapping).and_then(|at| self.index.get(at));
+        let at = match index {
+            Some(index) => *index.get(key)?,
+            None => self.search(own, merged, key)?,
+        };
+        if let Some(entry) = own.get(at) {
+            return Some((*entry, None));
         }
-        let is = |entry: &Entry| self.raw(entry.key) == Some(key);
-        let own = self.entries(mapping).iter().rfind(|entry| is(entry));
-        own.map(|entry| (*entry, None)).or_else(|| {
-            let merged = self.merged(mapping).iter().find(|merged| is(&merged.entry));
-            merged.map(|merged| (merged.entry, Some(merged.alias)))
-        })
+        let merged = merged.get(at - own.len())?;
+        Some((merged.entry, Some(merged.alias)))
+    }
+
+    fn search(&self, own: &[Entry], merged: &[Merged], key: &str) -> Option<usize> {
+        for (at, entry) in own.iter().enumerate().rev() {
+            if self.raw(entry.key) == Some(key) {
+                return Some(at);
+            }
+        }
+        for (at, merged) in merged.iter().enumerate() {
+            if self.raw(merged.entry.key) == Some(key) {
+                return Some(own.len() + at);
+            }
+        }
+        None
     }
 
     /// Makes [`Tree::find`] quick on wide mappings; called once all nodes are there.
     pub fn build_index(&mut self) {
-        let mut all = Vec::new();
-        let mut index_of = HashMap::new();
-        for (at, node) in self.nodes.iter().enumerate() {
-            let id = NodeId(at as u32);
+        for (number, node) in self.nodes.iter().enumerate() {
             let Data::Mapping(own) = &node.data else {
                 continue;
             };
+            let id = NodeId(number as u32);
             let merged = self.merged(id);
             if own.len() + merged.len() <= WIDE {
                 continue;
             }
             let mut index = HashMap::new();
-            let merged = merged.iter().rev().map(|m| (m.entry, Some(m.alias)));
-            for (entry, alias) in merged.chain(own.iter().map(|entry| (*entry, None))) {
-                if let Some(key) = self.raw(entry.key) {
-                    index.insert(key.to_owned(), (entry, alias));
+            // What counts comes last: the mapping's own entries, the last of them, and of merged
+            // ones the first.
+            let mut add = |key: NodeId, at: usize| {
+                if let Some(key) = self.raw(key) {
+                    index.insert(key.to_owned(), at);
                 }
+            };
+            for (at, merged) in merged.iter().enumerate().rev() {
+                add(merged.entry.key, own.len() + at);
             }
-            index_of.insert(id, all.len());
-            all.push(index);
+            for (at, entry) in own.iter().enumerate() {
+                add(entry.key, at);
+            }
+            self.index.push(index);
+            set_place(&mut self.index_of, id, self.index.len());
         }
-        self.index = all;
-        self.index_of = index_of;
+    }
+}
+
+/// The place of a node's data in a list, from the table of such places; nothing where it has none.
+fn place_of(places: &[u32], node: NodeId) -> Option<usize> {
+    let next = *places.get(node.index())?;
+    (next as usize).checked_sub(1)
+}
+
+/// Notes that the last entry of a list of this length belongs to a node.
+fn set_place(places: &mut Vec<u32>, node: NodeId, length: usize) {
+    if places.len() <= node.index() {
+        places.resize(node.index() + 1, 0);
+    }
+    if let Some(place) = places.get_mut(node.index()) {
+        *place = length as u32;
     }
 }

@@ -4,7 +4,7 @@
 use super::Compose;
 use super::quantity;
 use super::scalar::Scalar;
-use super::tree::{Data, NodeId, Style};
+use super::tree::{Data, Entry, Merged, NodeId, Style};
 use crate::compose::Dialect;
 use crate::source::{Span, Text};
 
@@ -42,6 +42,15 @@ impl Route {
                 span,
                 related: Some(written),
             },
+        }
+    }
+
+    /// The same, or by the alias at this place where nothing stood in between so far.
+    fn or_alias(self, alias: Span) -> Route {
+        if self.is_direct() {
+            Route::Alias(alias)
+        } else {
+            self
         }
     }
 
@@ -229,12 +238,7 @@ impl<'m> Value<'m> {
 
     /// A number, such as a CPU count.
     pub fn as_number(&self) -> Option<f64> {
-        self.scalar()?
-            .value
-            .trim()
-            .parse()
-            .ok()
-            .filter(|number: &f64| number.is_finite())
+        quantity::number(self.scalar()?.value.trim())
     }
 
     /// A size in bytes: `512m`, `1.5g`, `64kb`, `1048576`
@@ -250,42 +254,29 @@ impl<'m> Value<'m> {
     }
 
     /// The items of a list; a lone scalar counts as a list of one, since that is what is meant.
-    pub fn items(&self) -> impl Iterator<Item = Value<'m>> + use<'m> {
-        let compose = self.compose;
-        let route = self.route;
-        let lone = (self.style().is_some() && !self.is_null()).then_some(*self);
-        let items = compose.tree.items(self.node).iter();
-        lone.into_iter()
-            .chain(items.map(move |item| Value::new(compose, None, *item, route)))
+    pub fn items(&self) -> Values<'m> {
+        Values {
+            lone: (self.style().is_some() && !self.is_null()).then_some(*self),
+            items: self.compose.tree.items(self.node),
+            ..Values::none(self.compose, self.route)
+        }
     }
 
     /// The entries of a mapping, then what merge keys bring in; merge keys themselves left out.
-    pub fn entries(&self) -> impl Iterator<Item = Value<'m>> + use<'m> {
-        let compose = self.compose;
-        let route = self.route;
-        let own = compose.tree.entries(self.node).iter();
-        let own = own.filter(|entry| compose.tree.raw(entry.key) != Some("<<"));
-        let merged = compose.tree.merged(self.node).iter();
-        own.map(move |entry| Value::new(compose, Some(entry.key), entry.value, route))
-            .chain(merged.map(move |merged| {
-                let route = if route.is_direct() {
-                    Route::Alias(merged.alias)
-                } else {
-                    route
-                };
-                Value::new(compose, Some(merged.entry.key), merged.entry.value, route)
-            }))
+    pub fn entries(&self) -> Values<'m> {
+        Values {
+            entries: self.compose.tree.entries(self.node),
+            merged: self.compose.tree.merged(self.node),
+            ..Values::none(self.compose, self.route)
+        }
     }
 
     /// The value of a key; the last one where a key is written twice, and nothing where it is
     /// tagged `!reset`.
     pub fn get(&self, key: &str) -> Option<Value<'m>> {
         let (entry, alias) = self.compose.tree.find(self.node, key)?;
-        let route = match alias {
-            Some(alias) if self.route.is_direct() => Route::Alias(alias),
-            _ => self.route,
-        };
-        let value = Value::new(self.compose, Some(entry.key), entry.value, route);
+        let route = alias.map_or(self.route, |alias| self.route.or_alias(alias));
+        let value = entry_value(self.compose, entry, route);
         (value.tag() != Some("!reset")).then_some(value)
     }
 
@@ -293,6 +284,58 @@ impl<'m> Value<'m> {
     pub fn path(&self, keys: &[&str]) -> Option<Value<'m>> {
         keys.iter().try_fold(*self, |value, key| value.get(key))
     }
+}
+
+/// The items of a list or the entries of a mapping, one after the other.
+#[derive(Clone)]
+pub struct Values<'m> {
+    compose: &'m Compose<'m>,
+    route: Route,
+    lone: Option<Value<'m>>,
+    items: &'m [NodeId],
+    entries: &'m [Entry],
+    merged: &'m [Merged],
+}
+
+impl<'m> Values<'m> {
+    pub(super) fn none(compose: &'m Compose<'m>, route: Route) -> Self {
+        Values {
+            compose,
+            route,
+            lone: None,
+            items: &[],
+            entries: &[],
+            merged: &[],
+        }
+    }
+}
+
+impl<'m> Iterator for Values<'m> {
+    type Item = Value<'m>;
+
+    fn next(&mut self) -> Option<Value<'m>> {
+        if let Some(lone) = self.lone.take() {
+            return Some(lone);
+        }
+        if let Some((item, rest)) = self.items.split_first() {
+            self.items = rest;
+            return Some(Value::new(self.compose, None, *item, self.route));
+        }
+        while let Some((entry, rest)) = self.entries.split_first() {
+            self.entries = rest;
+            if self.compose.tree.raw(entry.key) != Some("<<") {
+                return Some(entry_value(self.compose, *entry, self.route));
+            }
+        }
+        let (merged, rest) = self.merged.split_first()?;
+        self.merged = rest;
+        let route = self.route.or_alias(merged.alias);
+        Some(entry_value(self.compose, merged.entry, route))
+    }
+}
+
+fn entry_value<'m>(compose: &'m Compose<'m>, entry: Entry, route: Route) -> Value<'m> {
+    Value::new(compose, Some(entry.key), entry.value, route)
 }
 
 impl std::fmt::Debug for Value<'_> {

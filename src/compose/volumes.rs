@@ -9,6 +9,7 @@ use super::scalar::Scalar;
 use super::service::{Item, Service};
 use super::value::{Route, Value};
 use crate::source::{Span, Text};
+use crate::word_list::is_one_of;
 
 /// What is mounted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,24 +60,20 @@ pub struct Mount<'m> {
 }
 
 /// The words that the short form takes as mount propagation.
-const PROPAGATION: [&str; 6] = [
-    "shared", "rshared", "slave", "rslave", "private", "rprivate",
-];
+const PROPAGATION: &str = "shared rshared slave rslave private rprivate";
 
 impl<'m> Service<'m> {
     /// The entries of `volumes`.
     pub fn volumes(&self) -> Vec<Mount<'m>> {
-        let list = self.get("volumes");
-        let items = list.into_iter().flat_map(|list| list.items());
-        items
-            .filter_map(|value| {
-                if value.is_mapping() {
-                    Some(long(value))
-                } else {
-                    short(value)
-                }
-            })
-            .collect()
+        let mut mounts = Vec::new();
+        for value in self.values("volumes") {
+            if value.is_mapping() {
+                mounts.push(long(value));
+            } else {
+                mounts.extend(short(value));
+            }
+        }
+        mounts
     }
 
     /// The entries of `tmpfs`: `path` or `path:options`.
@@ -138,10 +135,12 @@ fn short(value: Value<'_>) -> Option<Mount<'_>> {
             }
         }
     }
-    let has = |word: &str| mount.options.iter().any(|option| option.value == word);
-    mount.read_only = has("ro") || has("readonly");
-    let spread = |option: &&Text<'_>| PROPAGATION.contains(&option.as_str());
-    mount.propagation = mount.options.iter().find(spread).cloned();
+    for option in &mount.options {
+        mount.read_only |= is_one_of("ro readonly", &option.value);
+        if mount.propagation.is_none() && is_one_of(PROPAGATION, &option.value) {
+            mount.propagation = Some(option.clone());
+        }
+    }
     Some(mount)
 }
 

@@ -77,34 +77,26 @@ impl<'w, 'a> Part<'w, 'a> {
     }
 
     /// The parts between commas; a `"quoted"` one, as in CSV, may hold commas.
-    pub(super) fn fields(self) -> impl Iterator<Item = Self> {
+    pub(super) fn fields(self) -> Vec<Self> {
+        let mut fields = Vec::new();
         let mut rest = Some(self);
-        std::iter::from_fn(move || {
-            let part = rest?;
+        while let Some(part) = rest {
             let text = part.as_str();
-            let quoted = text
-                .starts_with('"')
-                .then(|| text.get(1..)?.find('"'))
-                .flatten();
+            let quoted = text.strip_prefix('"').and_then(|inner| inner.find('"'));
             if let Some(length) = quoted {
-                let end = part.start + 1 + length;
-                let after = end + 2;
-                rest = (after <= part.end).then_some(Part {
-                    start: after,
-                    ..part
-                });
-                return Some(Part {
-                    start: part.start + 1,
-                    end,
-                    ..part
-                });
-            }
-            if let Some((field, after)) = part.split_once(',') {
+                let start = part.start + 1;
+                let end = start + length;
+                fields.push(Part { start, end, ..part });
+                let start = end + 2;
+                rest = (start <= part.end).then_some(Part { start, ..part });
+            } else if let Some((field, after)) = part.split_once(',') {
+                fields.push(field);
                 rest = Some(after);
-                return Some(field);
+            } else {
+                fields.push(part);
+                rest = None;
             }
-            rest = None;
-            Some(part)
-        })
+        }
+        fields
     }
 }

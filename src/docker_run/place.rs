@@ -2,6 +2,8 @@
 
 use std::str::MatchIndices;
 
+use crate::word_list::is_one_of;
+
 /// Programs that know `run` with Docker's flags.
 const ENGINES: [&str; 4] = ["docker", "podman", "nerdctl", "finch"];
 
@@ -160,16 +162,13 @@ fn judge_before(before: &str) -> Before {
 
 /// Words that stand in front of a command and leave it one.
 fn may_precede(word: &str, last: &str) -> bool {
-    const RUNNERS: [&str; 31] = [
-        "sudo", "doas", "env", "time", "nohup", "exec", "command", "nice", "ionice", "timeout",
-        "eval", "then", "do", "else", "elif", "if", "while", "until", "wsl", "winpty", "lima",
-        "call", "start", "PS", "watch", "strace", "stdbuf", "setsid", "entr", "~", "cmd",
-    ];
-    RUNNERS.contains(&word)
+    const RUNNERS: &str = "sudo doas env time nohup exec command nice ionice timeout eval then do else elif if \
+        while until wsl winpty lima call start PS watch strace stdbuf setsid entr ~ cmd";
+    is_one_of(RUNNERS, word)
         // `NAME=value`, `ExecStart=`, and flags of what runs it.
         || word.contains('=')
         || word.starts_with(['-', '*', '•', '+', '@', '!'])
-        || matches!(last, "-u" | "-g" | "-n" | "--user")
+        || is_one_of("-u -g -n --user", last)
         // Prompts, list numbers, `script:`, durations, and columns of a crontab.
         || word.ends_with(PROMPTS)
         || word.ends_with([':', '.', '\\'])

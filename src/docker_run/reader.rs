@@ -13,20 +13,17 @@ use crate::compose::tree::{Data, Entry, Style, Tree};
 use crate::image::ImageReference;
 use crate::source::{Span, Text};
 use crate::spelling;
+use crate::word_list::is_one_of;
 
 /// How much of one command is read, in bytes: Linux starts no program with longer arguments
 /// (`ARG_MAX`, 2 MB).
 const LONGEST_COMMAND: usize = 2 << 20;
 
 /// Commands of the engines, so that `docker rm` is not taken for a misspelled `docker run`.
-const COMMANDS: [&str; 57] = [
-    "attach", "build", "builder", "buildx", "commit", "compose", "config", "context", "cp", "diff",
-    "events", "exec", "export", "help", "history", "image", "images", "import", "info", "init",
-    "inspect", "kill", "load", "login", "logout", "logs", "machine", "manifest", "mount",
-    "network", "node", "pause", "plugin", "pod", "port", "prune", "ps", "pull", "push", "rename",
-    "restart", "rm", "rmi", "save", "scout", "search", "secret", "service", "stack", "start",
-    "stats", "stop", "swarm", "system", "tag", "top", "volume",
-];
+const COMMANDS: &str = "attach build builder buildx commit compose config context cp diff events exec export \
+    help history image images import info init inspect kill load login logout logs machine \
+    manifest mount network node pause plugin pod port prune ps pull push rename restart rm \
+    rmi save scout search secret service stack start stats stop swarm system tag top volume";
 
 /// Reads `docker [flags] [container] run` and returns the word `run`, or what stands there.
 pub(super) fn command_word<'a>(splitter: &mut Splitter<'a>) -> Option<Word<'a>> {
@@ -35,7 +32,7 @@ pub(super) fn command_word<'a>(splitter: &mut Splitter<'a>) -> Option<Word<'a>> 
     loop {
         let word = splitter.next_word()?;
         if word.value.starts_with('-') {
-            if flags::GLOBAL_VALUED.contains(&&*word.value) {
+            if is_one_of(flags::GLOBAL_VALUED, &word.value) {
                 splitter.next_word()?;
             }
         } else if word.value == "container" && !in_container {
@@ -107,9 +104,9 @@ impl<'a> Reader<'a> {
         let meant = match &*command.value {
             "run" | "create" => None,
             _ if matches!(place.before, Before::Hash | Before::Prose) => return,
-            other if COMMANDS.contains(&other) => return,
+            other if is_one_of(COMMANDS, other) => return,
             // A longer name may be that of a plugin.
-            other => match spelling::nearest(other, ["run", "create"]) {
+            other => match spelling::nearest(other, "run create".split(' ')) {
                 Some(meant) if other.len() <= meant.len() => Some(meant),
                 _ => return,
             },
@@ -121,10 +118,11 @@ impl<'a> Reader<'a> {
         if place.before == Before::Prose && !starts_with_flag {
             return;
         }
-        let mut words: Vec<_> = first.into_iter().collect();
-        if !words.is_empty() {
-            let end = place.start + LONGEST_COMMAND;
-            words.extend(std::iter::from_fn(|| splitter.next_word_before(end)));
+        let mut words = Vec::new();
+        let mut next = first;
+        while let Some(word) = next {
+            words.push(word);
+            next = splitter.next_word_before(place.start + LONGEST_COMMAND);
         }
         let arguments = Arguments::read(&words, command.span.end);
         let has_image = arguments.image.is_some() || arguments.open_ended;
@@ -166,22 +164,27 @@ impl<'a> Reader<'a> {
     }
 
     /// Writes one line into the tree.
-    fn line(&mut self, span: Span, before: u32, words: &[Word<'a>], arguments: Arguments<'_, 'a>) {
+    fn line(
+        &mut self,
+        span: Span,
+        before: u32,
+        words: &[Word<'a>],
+        mut arguments: Arguments<'_, 'a>,
+    ) {
         let node = self.tree.push(span, Data::Mapping(Vec::new()));
         let mut service = Service {
             tree: &mut self.tree,
             node,
         };
-        let flags = arguments
-            .given
-            .iter()
-            .map(|given| FlagPlace {
+        let mut flags = Vec::new();
+        for given in &arguments.given {
+            flags.push(FlagPlace {
                 name: given.flag.long,
                 span: given.span,
                 value: service.flag(given),
                 cut: given.cut,
-            })
-            .collect();
+            });
+        }
         let image = arguments
             .image
             .and_then(|at| words.get(at))
@@ -222,7 +225,7 @@ impl<'a> Reader<'a> {
             end: insert_at.unwrap_or(gap),
         }
         .slice(self.source);
-        self.problems.extend(arguments.problems);
+        self.problems.append(&mut arguments.problems);
         self.lines.push(RunLine {
             name,
             span,

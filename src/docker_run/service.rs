@@ -5,6 +5,7 @@ use super::flags::Meaning;
 use super::part::Part;
 use crate::compose::tree::{Data, Entry, NodeId, Style, Tree};
 use crate::source::{Span, Text};
+use crate::word_list::is_one_of;
 
 /// A service mapping that is being written.
 pub(super) struct Service<'t, 'a> {
@@ -16,21 +17,17 @@ pub(super) struct Service<'t, 'a> {
 impl<'a> Service<'_, 'a> {
     /// Writes one flag and returns the node that holds its value.
     pub(super) fn flag(&mut self, given: &Given<'_, 'a>) -> NodeId {
-        let (key, at) = (given.flag.key, given.span);
+        let (key, inner, at) = (given.flag.key, given.flag.inner, given.span);
         let Some(value) = given.value.filter(|_| !given.flag.meaning.is_switch()) else {
             let node = self.switch(given);
-            let mapping = match given.flag.meaning {
-                Meaning::InnerSwitch(_) => self.mapping(self.node, key, at),
-                _ => self.node,
-            };
-            let inner = match given.flag.meaning {
-                Meaning::InnerSwitch(inner) => inner,
-                _ => key,
-            };
-            return self.set(mapping, inner, at, node);
+            if given.flag.meaning == Meaning::InnerSwitch {
+                let mapping = self.mapping(self.node, key, at);
+                return self.set(mapping, inner, at, node);
+            }
+            return self.set(self.node, key, at, node);
         };
         match given.flag.meaning {
-            Meaning::Inner(inner) => {
+            Meaning::Inner => {
                 let mapping = self.mapping(self.node, key, at);
                 let node = self.scalar(&value);
                 self.set(mapping, inner, at, node)
@@ -51,7 +48,7 @@ impl<'a> Service<'_, 'a> {
                 let mapping = self.mapping(self.node, key, at);
                 self.pair(mapping, value)
             }
-            Meaning::InnerPair(inner) => {
+            Meaning::InnerPair => {
                 let outer = self.mapping(self.node, key, at);
                 let mapping = self.mapping(outer, inner, at);
                 self.pair(mapping, value)
@@ -87,10 +84,12 @@ impl<'a> Service<'_, 'a> {
                 .tree
                 .scalar(Text::new("true", given.span), Style::Plain);
         };
-        let known = match value.as_str() {
-            "1" | "t" | "T" | "true" | "TRUE" | "True" => "true",
-            "0" | "f" | "F" | "false" | "FALSE" | "False" => "false",
-            _ => return self.scalar(&value),
+        let known = if is_one_of("1 t T true TRUE True", value.as_str()) {
+            "true"
+        } else if is_one_of("0 f F false FALSE False", value.as_str()) {
+            "false"
+        } else {
+            return self.scalar(&value);
         };
         self.tree
             .scalar(Text::new(known, value.span()), Style::Plain)
@@ -113,20 +112,18 @@ impl<'a> Service<'_, 'a> {
         at: Span,
         value: NodeId,
     ) -> NodeId {
+        let new = self.tree.scalar(Text::new(key, at), Style::Plain);
         if let Some(entry) = self.find(mapping, key) {
-            let key_node = self.tree.scalar(Text::new(key, at), Style::Plain);
             if let Data::Mapping(entries) = &mut self.tree.node_mut(mapping).data {
-                for known in entries.iter_mut().filter(|known| known.key == entry.key) {
-                    *known = Entry {
-                        key: key_node,
-                        value,
-                    };
+                for known in entries {
+                    if known.key == entry.key {
+                        *known = Entry { key: new, value };
+                    }
                 }
             }
             return value;
         }
-        let key = self.tree.scalar(Text::new(key, at), Style::Plain);
-        self.insert(mapping, key, value);
+        self.insert(mapping, new, value);
         value
     }
 
@@ -182,22 +179,23 @@ impl<'a> Service<'_, 'a> {
     /// `host`, `none` and their like are modes; everything else is a network's name, which may
     /// stand among options: `name=web,alias=db`.
     fn network(&mut self, key: &'static str, at: Span, value: Part<'_, 'a>) -> NodeId {
-        let is_mode = matches!(
-            value.as_str(),
-            "host" | "none" | "bridge" | "default" | "private"
-        ) || ["container:", "ns:", "slirp4netns", "pasta"]
-            .iter()
-            .any(|mode| value.as_str().starts_with(mode));
+        let is_mode = is_one_of("host none bridge default private", value.as_str())
+            || ["container:", "ns:", "slirp4netns", "pasta"]
+                .iter()
+                .any(|mode| value.as_str().starts_with(mode));
         if is_mode {
             let node = self.scalar(&value);
             return self.set(self.node, "network_mode", at, node);
         }
-        let name = value.fields().find_map(|field| {
-            field
-                .split_once('=')
-                .filter(|(key, _)| key.as_str() == "name")
-                .map(|(_, name)| name)
-        });
+        let mut name = None;
+        for field in value.fields() {
+            if let Some((key, value)) = field.split_once('=')
+                && key.as_str() == "name"
+                && name.is_none()
+            {
+                name = Some(value);
+            }
+        }
         let node = self.scalar(&name.unwrap_or(value));
         self.append(key, at, node)
     }
@@ -206,9 +204,14 @@ impl<'a> Service<'_, 'a> {
         let Data::Mapping(entries) = &self.tree.node(mapping).data else {
             return None;
         };
-        entries.iter().copied().find(
-            |entry| matches!(&self.tree.node(entry.key).data, Data::Scalar(name, _) if name == key),
-        )
+        for entry in entries {
+            if let Data::Scalar(name, _) = &self.tree.node(entry.key).data
+                && name == key
+            {
+                return Some(*entry);
+            }
+        }
+        None
     }
 
     fn insert(&mut self, mapping: NodeId, key: NodeId, value: NodeId) {

@@ -17,6 +17,27 @@ pub(super) struct Words<'a, 's> {
     open_quote: Option<Span>,
 }
 
+/// Where a word ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// At a blank.
+    Blank,
+    /// At a blank or an equals sign.
+    BlankOrEquals,
+    /// With the text.
+    Nowhere,
+}
+
+impl End {
+    fn is_at(self, byte: u8) -> bool {
+        match self {
+            End::Nowhere => false,
+            End::BlankOrEquals if byte == b'=' => true,
+            _ => byte.is_ascii_whitespace(),
+        }
+    }
+}
+
 impl<'a, 's> Words<'a, 's> {
     pub(super) fn new(source: &'a str, span: Span, escape: u8, scope: &'s Scope<'a>) -> Self {
         Words {
@@ -73,24 +94,21 @@ impl<'a, 's> Words<'a, 's> {
         }
     }
 
-    /// The next word, up to a blank outside quotes, or up to `stop`.
-    fn word(&mut self, stop: Option<u8>) -> Option<Argument<'a>> {
+    /// The next word.
+    fn word(&mut self, end: End) -> Option<Argument<'a>> {
         self.skip_blanks();
-        if self.at >= self.end {
-            return None;
-        }
-        Some(self.read(|byte| byte.is_ascii_whitespace() || Some(byte) == stop))
+        (self.at < self.end).then(|| self.read(end))
     }
 
     /// Reads up to the first byte outside quotes that ends the word.
-    fn read(&mut self, ends: impl Fn(u8) -> bool) -> Argument<'a> {
+    fn read(&mut self, word_end: End) -> Argument<'a> {
         let bytes = self.source.as_bytes();
         let start = self.at;
         let plain = |byte: u8| !matches!(byte, b'"' | b'\'' | b'$') && byte != self.escape;
-        while self.at < self.end && plain(bytes[self.at]) && !ends(bytes[self.at]) {
+        while self.at < self.end && plain(bytes[self.at]) && !word_end.is_at(bytes[self.at]) {
             self.at += 1;
         }
-        if self.at >= self.end || ends(bytes[self.at]) {
+        if self.at >= self.end || word_end.is_at(bytes[self.at]) {
             let span = Span::new(start, self.at);
             let value = Cow::Borrowed(span.slice(self.source));
             return Argument {
@@ -98,11 +116,11 @@ impl<'a, 's> Words<'a, 's> {
                 resolved: Some(value),
             };
         }
-        self.read_rich(start, ends)
+        self.read_rich(start, word_end)
     }
 
     /// The slow half of [`Self::read`]: the word holds quotes, escapes or variables.
-    fn read_rich(&mut self, start: usize, ends: impl Fn(u8) -> bool) -> Argument<'a> {
+    fn read_rich(&mut self, start: usize, word_end: End) -> Argument<'a> {
         let mut value = self.source[start..self.at].to_owned();
         let mut resolved = Some(value.clone());
         let mut quote = None;
@@ -110,7 +128,7 @@ impl<'a, 's> Words<'a, 's> {
         let mut last = self.at;
         while self.at < self.end {
             let byte = self.source.as_bytes()[self.at];
-            if quote.is_none() && ends(byte) {
+            if quote.is_none() && word_end.is_at(byte) {
                 break;
             }
             let from = self.at;
@@ -190,16 +208,14 @@ impl<'a, 's> Words<'a, 's> {
                 return found;
             }
             self.at += 2;
-            let name = self
-                .read(|byte| byte.is_ascii_whitespace() || byte == b'=')
-                .text;
+            let name = self.read(End::BlankOrEquals).text;
             if name.value.is_empty() {
                 return found;
             }
             let value =
                 (self.at < self.end && self.source.as_bytes()[self.at] == b'=').then(|| {
                     self.at += 1;
-                    self.read(|byte| byte.is_ascii_whitespace())
+                    self.read(End::Blank)
                 });
             found.push(Flag {
                 span: Span::new(start, self.at),
@@ -287,7 +303,7 @@ impl<'a, 's> Words<'a, 's> {
     /// All words.
     pub(super) fn all(&mut self) -> Vec<Argument<'a>> {
         let mut found = Vec::new();
-        while let Some(word) = self.word(None) {
+        while let Some(word) = self.word(End::Blank) {
             found.push(word);
         }
         found
@@ -295,7 +311,7 @@ impl<'a, 's> Words<'a, 's> {
 
     /// The next word, up to a blank outside quotes.
     pub(super) fn next(&mut self) -> Option<Argument<'a>> {
-        self.word(None)
+        self.word(End::Blank)
     }
 
     /// Everything as one value, blanks inside kept (USER, WORKDIR, STOPSIGNAL).
@@ -303,17 +319,17 @@ impl<'a, 's> Words<'a, 's> {
         self.skip_blanks();
         let rest = self.source[self.at..self.end].trim_end();
         self.end = self.at + rest.len();
-        (self.at < self.end).then(|| self.read(|_| false))
+        (self.at < self.end).then(|| self.read(End::Nowhere))
     }
 
     /// `NAME=value …`, or the old `NAME the rest of the line`. ARG takes `NAME` alone.
     pub(super) fn pairs(&mut self, names_alone: bool) -> Vec<Pair<'a>> {
         let mut found = Vec::new();
-        while let Some(name) = self.word(Some(b'=')) {
+        while let Some(name) = self.word(End::BlankOrEquals) {
             let name = name.text;
             if self.source.as_bytes().get(self.at) == Some(&b'=') && self.at < self.end {
                 self.at += 1;
-                let value = self.read(|byte| byte.is_ascii_whitespace());
+                let value = self.read(End::Blank);
                 let span = name.span.to(value.span());
                 found.push(Pair {
                     name,

@@ -12,7 +12,9 @@ use crate::source::Origin;
 #[derive(Default)]
 pub(super) struct Defaults<'d> {
     /// The value of each ARG, and its first byte in the file; nothing where it isn't literal.
-    values: HashMap<&'d str, Option<(&'d str, u32)>>,
+    values: Vec<Option<(&'d str, u32)>>,
+    /// Which of them is a variable's.
+    by_name: HashMap<&'d str, usize>,
     /// How often each variable is used or taken over into a stage.
     uses: HashMap<&'d str, usize>,
 }
@@ -42,7 +44,8 @@ impl<'d> Defaults<'d> {
                         }
                         if instruction.stage.is_none() {
                             let value = pair.value.as_ref().and_then(|value| literal(value, file));
-                            defaults.values.insert(name, value);
+                            defaults.by_name.insert(name, defaults.values.len());
+                            defaults.values.push(value);
                         }
                     }
                 }
@@ -71,6 +74,11 @@ impl<'d> Defaults<'d> {
             .unwrap_or(whole)
     }
 
+    /// The literal value of an ARG, and its first byte in the file.
+    fn value(&self, name: &str) -> Option<(&'d str, u32)> {
+        *self.values.get(*self.by_name.get(name)?)?
+    }
+
     fn pieces(&self, written: &str, start: u32, resolved: &str) -> Option<(Origin, bool)> {
         let mut pieces = Vec::new();
         let (mut at, mut value_at, mut editable) = (0, 0, true);
@@ -81,7 +89,7 @@ impl<'d> Defaults<'d> {
             let (length, piece) = self.variable(written.get(at..)?)?;
             let (value, place) = match piece {
                 Piece::Default(name) => {
-                    let (value, place) = (*self.values.get(name)?)?;
+                    let (value, place) = self.value(name)?;
                     editable &= self.uses.get(name).is_none_or(|uses| *uses == 1);
                     (value.len(), place)
                 }
@@ -114,7 +122,7 @@ impl<'d> Defaults<'d> {
         let length = expression.len() + 3;
         let name = name_at(expression);
         let rest = expression.get(name.len()..)?;
-        let is_set = matches!(self.values.get(name), Some(Some((value, _))) if !value.is_empty());
+        let is_set = self.value(name).is_some_and(|(value, _)| !value.is_empty());
         if rest.is_empty() || is_set && rest.starts_with([':', '-']) {
             return Some((length, Piece::Default(name)));
         }

@@ -125,13 +125,28 @@ impl<'a> Dockerfile<'a> {
         stage: &'d Stage<'a>,
         mut find: impl FnMut(&'d Instruction<'a>) -> Option<T>,
     ) -> Option<(&'d Instruction<'a>, T)> {
-        self.chain(stage).find_map(|stage| {
-            self.instructions_of(stage)
-                .iter()
-                .rev()
-                .filter(|instruction| !instruction.onbuild)
-                .find_map(|instruction| Some((instruction, find(instruction)?)))
-        })
+        let mut found = None;
+        let instruction = self.last_that(stage, &mut |instruction| {
+            found = find(instruction);
+            found.is_some()
+        })?;
+        Some((instruction, found?))
+    }
+
+    /// The part of [`Self::last_in_chain`] that is the same whatever is looked for.
+    fn last_that<'d>(
+        &'d self,
+        stage: &'d Stage<'a>,
+        is_it: &mut dyn FnMut(&'d Instruction<'a>) -> bool,
+    ) -> Option<&'d Instruction<'a>> {
+        for stage in self.chain(stage) {
+            for instruction in self.instructions_of(stage).iter().rev() {
+                if !instruction.onbuild && is_it(instruction) {
+                    return Some(instruction);
+                }
+            }
+        }
+        None
     }
 }
 

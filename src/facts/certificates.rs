@@ -3,6 +3,8 @@
 //! From the programs' own documentation: Node.js CLI, pip user guide, npm and yarn config, git
 //! environment variables, Go modules reference, conda, Composer, Bundler and uv settings.
 
+use super::table::{Columns, Table};
+
 /// A setting that switches the check off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Switch {
@@ -14,80 +16,45 @@ pub struct Switch {
     pub on: &'static str,
 }
 
-/// Which values switch the check off.
-#[derive(Clone, Copy)]
-enum Off {
-    /// Any value, an empty one too.
-    Any,
-    /// Any value that isn't empty.
-    Filled,
-    /// `0`, `false`, `no` or `off`.
-    No,
-    /// Exactly one of these, separated by blanks.
-    Exactly(&'static str),
-}
-
-const VARIABLES: [(&str, Off, Switch); 15] = [
-    ("BUNDLE_SSL_VERIFY_MODE", Off::No, switch("Bundler", "", "")),
-    ("CONDA_SSL_VERIFY", Off::No, switch("conda", "", "true")),
-    (
-        "GIT_SSL_NO_VERIFY",
-        Off::Any,
-        switch("git", "checkov:CKV2_DOCKER_14", ""),
-    ),
-    ("GOINSECURE", Off::Filled, switch("go", "", "")),
-    ("GONOSUMCHECK", Off::Filled, switch("go", "", "")),
-    ("GONOSUMDB", Off::Exactly("* off"), switch("go", "", "")),
-    ("GOSUMDB", Off::Exactly("off"), switch("go", "", "")),
-    (
-        "NODE_TLS_REJECT_UNAUTHORIZED",
-        Off::Exactly("0"),
-        switch("Node.js", "checkov:CKV2_DOCKER_6", "1"),
-    ),
-    (
-        "NPM_CONFIG_STRICT_SSL",
-        Off::No,
-        switch("npm", "checkov:CKV2_DOCKER_12", "true"),
-    ),
-    (
-        "PIP_TRUSTED_HOST",
-        Off::Filled,
-        switch("pip", "checkov:CKV2_DOCKER_16", ""),
-    ),
-    (
-        "PYTHONHTTPSVERIFY",
-        Off::Exactly("0"),
-        switch("Python", "checkov:CKV2_DOCKER_5", "1"),
-    ),
-    ("UV_INSECURE_HOST", Off::Filled, switch("uv", "", "")),
-    (
-        "YARN_ENABLE_STRICT_SSL",
-        Off::No,
-        switch("yarn", "", "true"),
-    ),
-    ("YARN_STRICT_SSL", Off::No, switch("yarn", "", "true")),
-    (
-        "npm_config_strict_ssl",
-        Off::No,
-        switch("npm", "checkov:CKV2_DOCKER_12", "true"),
-    ),
-];
-
-const fn switch(program: &'static str, alias: &'static str, on: &'static str) -> Switch {
-    Switch { program, alias, on }
-}
+/// Variables: name | values that switch the check off (`any`, `filled`, `no` or `false`, …, or
+/// exactly these) | program | what Checkov calls it | the value that leaves the check on.
+const VARIABLES: &str = "\
+BUNDLE_SSL_VERIFY_MODE|no|Bundler||
+CONDA_SSL_VERIFY|no|conda||true
+GIT_SSL_NO_VERIFY|any|git|checkov:CKV2_DOCKER_14|
+GOINSECURE|filled|go||
+GONOSUMCHECK|filled|go||
+GONOSUMDB|* off|go||
+GOSUMDB|off|go||
+NODE_TLS_REJECT_UNAUTHORIZED|0|Node.js|checkov:CKV2_DOCKER_6|1
+NPM_CONFIG_STRICT_SSL|no|npm|checkov:CKV2_DOCKER_12|true
+PIP_TRUSTED_HOST|filled|pip|checkov:CKV2_DOCKER_16|
+PYTHONHTTPSVERIFY|0|Python|checkov:CKV2_DOCKER_5|1
+UV_INSECURE_HOST|filled|uv||
+YARN_ENABLE_STRICT_SSL|no|yarn||true
+YARN_STRICT_SSL|no|yarn||true
+npm_config_strict_ssl|no|npm|checkov:CKV2_DOCKER_12|true
+";
 
 /// What an environment variable switches off; nothing for other variables and values.
 pub fn variable(name: &str, value: &str) -> Option<Switch> {
-    let at = VARIABLES.binary_search_by(|row| row.0.cmp(name)).ok()?;
-    let (_, off, switch) = VARIABLES.get(at)?;
-    let is_off = match off {
-        Off::Any => true,
-        Off::Filled => !value.trim().is_empty(),
-        Off::No => is_no(value),
-        Off::Exactly(values) => values.split(' ').any(|one| one == value.trim()),
+    let mut columns = Columns::new(Table(VARIABLES).find(name)?);
+    let is_off = match columns.next() {
+        "any" => true,
+        "filled" => !value.trim().is_empty(),
+        "no" => is_no(value),
+        values => values.split(' ').any(|one| one == value.trim()),
     };
-    is_off.then_some(*switch)
+    is_off.then(|| switch(columns))
+}
+
+/// Reads the last three columns of a row.
+fn switch(mut columns: Columns) -> Switch {
+    Switch {
+        program: columns.next(),
+        alias: columns.next(),
+        on: columns.next(),
+    }
 }
 
 /// True for the values that mean no.
@@ -97,104 +64,57 @@ pub fn is_no(value: &str) -> bool {
         .any(|no| value.trim().eq_ignore_ascii_case(no))
 }
 
-/// Configuration keys that switch the check off: program, key, the value that does (nothing: any
-/// that [`is_no`]).
-const KEYS: [(&str, &str, &str, Switch); 14] = [
-    (
-        "apt",
-        "acquire::https::verify-host",
-        "",
-        switch("apt", "", "true"),
-    ),
-    (
-        "apt",
-        "acquire::https::verify-peer",
-        "",
-        switch("apt", "", "true"),
-    ),
-    ("bundle", "ssl_verify_mode", "", switch("Bundler", "", "")),
-    (
-        "composer",
-        "disable-tls",
-        "true",
-        switch("Composer", "", "false"),
-    ),
-    (
-        "composer",
-        "secure-http",
-        "",
-        switch("Composer", "", "true"),
-    ),
-    ("conda", "ssl_verify", "", switch("conda", "", "true")),
-    (
-        "git",
-        "http.sslverify",
-        "",
-        switch("git", "checkov:CKV2_DOCKER_14", "true"),
-    ),
-    (
-        "npm",
-        "strict-ssl",
-        "",
-        switch("npm", "checkov:CKV2_DOCKER_13", "true"),
-    ),
-    (
-        "pnpm",
-        "strict-ssl",
-        "",
-        switch("pnpm", "checkov:CKV2_DOCKER_13", "true"),
-    ),
-    (
-        "wget",
-        "check_certificate",
-        "",
-        switch("wget", "checkov:CKV2_DOCKER_3", "on"),
-    ),
-    (
-        "yarn",
-        "enablestrictssl",
-        "",
-        switch("yarn", "checkov:CKV2_DOCKER_13", "true"),
-    ),
-    (
-        "yarn",
-        "strict-ssl",
-        "",
-        switch("yarn", "checkov:CKV2_DOCKER_13", "true"),
-    ),
-    (
-        "yum",
-        "sslverify",
-        "",
-        switch("yum", "checkov:CKV2_DOCKER_15", "1"),
-    ),
-    (
-        "dnf",
-        "sslverify",
-        "",
-        switch("dnf", "checkov:CKV2_DOCKER_15", "1"),
-    ),
-];
+/// Configuration keys that switch the check off: program | key | the value that does (nothing: any
+/// that [`is_no`]) | the program's name | what Checkov calls it | the value that leaves it on.
+const KEYS: &str = "\
+apt|acquire::https::verify-host||apt||true
+apt|acquire::https::verify-peer||apt||true
+bundle|ssl_verify_mode||Bundler||
+composer|disable-tls|true|Composer||false
+composer|secure-http||Composer||true
+conda|ssl_verify||conda||true
+git|http.sslverify||git|checkov:CKV2_DOCKER_14|true
+npm|strict-ssl||npm|checkov:CKV2_DOCKER_13|true
+pnpm|strict-ssl||pnpm|checkov:CKV2_DOCKER_13|true
+wget|check_certificate||wget|checkov:CKV2_DOCKER_3|on
+yarn|enablestrictssl||yarn|checkov:CKV2_DOCKER_13|true
+yarn|strict-ssl||yarn|checkov:CKV2_DOCKER_13|true
+yum|sslverify||yum|checkov:CKV2_DOCKER_15|1
+dnf|sslverify||dnf|checkov:CKV2_DOCKER_15|1
+";
 
 /// What `key = value` in the configuration of a program switches off. Keys may name one server
 /// (`http.https://host/.sslVerify`) or one repository (`main.sslverify`).
 pub fn key(program: &str, key: &str, value: &str) -> Option<Switch> {
-    let row = KEYS
-        .iter()
-        .find(|row| row.0 == program && is_key(key, row.1))?;
-    let is_off = if row.2.is_empty() {
-        is_no(value)
-    } else {
-        row.2.eq_ignore_ascii_case(value.trim())
-    };
-    is_off.then_some(row.3)
+    KEYS.lines()
+        .find_map(|row| judge(row, Some(program), key, value))
+        .flatten()
 }
 
 /// The same for a line in a configuration file, whoever reads it.
 pub fn line(text: &str) -> Option<Switch> {
     let (name, value) = text.split_once('=')?;
-    KEYS.iter()
-        .find_map(|row| key(row.0, name.trim(), value).filter(|_| is_key(name.trim(), row.1)))
+    KEYS.lines()
+        .find_map(|row| judge(row, None, name.trim(), value).flatten())
+}
+
+/// Whether a row speaks of this key, and if so what the value switches off.
+fn judge(
+    row: &'static str,
+    program: Option<&str>,
+    key: &str,
+    value: &str,
+) -> Option<Option<Switch>> {
+    let mut columns = Columns::new(row);
+    let own = columns.next();
+    if program.is_some_and(|program| program != own) || !is_key(key, columns.next()) {
+        return None;
+    }
+    let is_off = match columns.next() {
+        "" => is_no(value),
+        off => off.eq_ignore_ascii_case(value.trim()),
+    };
+    Some(is_off.then(|| switch(columns)))
 }
 
 fn is_key(key: &str, wanted: &str) -> bool {
@@ -222,7 +142,7 @@ mod tests {
 
     #[test]
     fn variables_are_in_order_for_the_search() {
-        assert!(VARIABLES.is_sorted_by_key(|row| row.0));
+        assert!(VARIABLES.lines().is_sorted());
         for (name, value, off) in [
             ("NODE_TLS_REJECT_UNAUTHORIZED", "0", true),
             ("NODE_TLS_REJECT_UNAUTHORIZED", "1", false),

@@ -1,7 +1,13 @@
 //! Doors that strangers shouldn't find: which ports inside a container are for neighbors only.
 
 use super::images::{ImageFacts, Publish};
-use super::ports::{self, Risk};
+use super::table::{Columns, Table};
+
+/// Ports by what usually answers there, from the ports of well-known images and registered
+/// service names: port (with `u` for UDP) | kind | service. Kinds: nothing for a port that only
+/// neighbors need, `a` for pages where people administer something, `d` for debuggers, `?` where different
+/// services share the number, `+` for ports that are made to be reached from everywhere.
+const PORTS: Table = Table(include_str!("ports.txt"));
 
 /// A port that isn't for everybody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,29 +49,31 @@ pub fn private_door(image: Option<&ImageFacts>, port: u16, udp: bool) -> Option<
             known_by: KnownBy::Image,
         });
     }
-    let fact = ports::lookup(port, udp).filter(|fact| fact.risk >= Risk::High)?;
-    if fact.ambiguous && image.is_some() {
-        return None;
-    }
+    let (kind, what) = usual(port, udp)?;
+    let known_by = match kind {
+        "+" => return None,
+        _ if !kind.contains('?') => KnownBy::Port,
+        _ if image.is_some() => return None,
+        _ => KnownBy::Guess,
+    };
     Some(PrivateDoor {
-        what: fact.service,
-        is_admin: matches!(fact.category, "admin-ui" | "monitoring"),
-        is_debugger: fact.why.contains("runs any code"),
-        known_by: if fact.ambiguous {
-            KnownBy::Guess
-        } else {
-            KnownBy::Port
-        },
+        what,
+        is_admin: kind == "a",
+        is_debugger: kind.contains('d'),
+        known_by,
     })
 }
 
 /// True for a port that is made to be reached from everywhere, such as a VPN's or a game's.
 pub fn is_public_by_nature(port: u16, udp: bool) -> bool {
     let is_mail = !udp && matches!(port, 25 | 110 | 143 | 465 | 587 | 993 | 995 | 4190);
-    is_mail
-        || ports::lookup(port, udp).is_some_and(|fact| {
-            fact.risk <= Risk::Low && matches!(fact.category, "network" | "game" | "mail")
-        })
+    is_mail || usual(port, udp).is_some_and(|(kind, _)| kind == "+")
+}
+
+/// Kind and service of a port.
+fn usual(port: u16, udp: bool) -> Option<(&'static str, &'static str)> {
+    let mut columns = Columns::new(PORTS.find(&format!("{port}{}", if udp { "u" } else { "" }))?);
+    Some((columns.next(), columns.next()))
 }
 
 /// True for a port that other machines have to reach for it to be of any use, and that no web proxy
@@ -112,6 +120,28 @@ mod tests {
         assert!(!inspector.is_admin);
         assert_eq!(private_door(node.as_ref(), 5678, false), None);
         assert_eq!(private_door(node.as_ref(), 3000, false), None);
+    }
+
+    #[test]
+    fn knows_who_usually_answers() {
+        for (port, what, is_admin, known_by) in [
+            (5432, "PostgreSQL", false, KnownBy::Port),
+            (6379, "Redis", false, KnownBy::Port),
+            (2375, "Docker API", false, KnownBy::Port),
+            (15672, "RabbitMQ management", true, KnownBy::Port),
+            (5678, "Python debugpy / n8n", false, KnownBy::Guess),
+        ] {
+            let door = private_door(None, port, false).expect("a private door");
+            assert!(door.what.starts_with(what), "{port}: {}", door.what);
+            assert_eq!(
+                (door.is_admin, door.known_by),
+                (is_admin, known_by),
+                "{port}"
+            );
+        }
+        for (port, udp) in [(0, false), (5432, true), (65535, false), (543, false)] {
+            assert_eq!(private_door(None, port, udp), None, "{port}");
+        }
     }
 
     #[test]

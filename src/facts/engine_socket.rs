@@ -3,6 +3,8 @@
 //! Whoever may write to such a socket may start containers with any right on the host:
 //! <https://docs.docker.com/engine/security/#docker-daemon-attack-surface>.
 
+use super::table::Columns;
+
 /// What a path of the host leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EngineSocket {
@@ -46,18 +48,9 @@ pub fn at(path: &str) -> Option<EngineSocket> {
         count += 1;
         last = part;
     }
-    let socket = |engine| {
-        Some(EngineSocket {
-            engine,
-            is_folder: false,
-        })
-    };
-    let folder = |engine| {
-        Some(EngineSocket {
-            engine,
-            is_folder: true,
-        })
-    };
+    let found = |engine, is_folder| Some(EngineSocket { engine, is_folder });
+    let socket = |engine| found(engine, false);
+    let folder = |engine| found(engine, true);
     match last {
         "docker.sock"
         | "docker.raw.sock"
@@ -86,57 +79,60 @@ pub fn at(path: &str) -> Option<EngineSocket> {
     }
 }
 
+/// Tools by a part of their images' names: name | what they want (`f`ilter, `m`anage, `b`uild,
+/// `l`ook or `a`ct) | the settings that let them.
+const TOOLS: &str = "\
+socket-proxy|f
+portainer|m
+dockge|m
+yacht|m
+komodo|m
+visualizer|l|NODES, SERVICES and TASKS
+traefik|l|CONTAINERS
+nginx-proxy|l|CONTAINERS
+acme-companion|a|CONTAINERS, EXEC and POST
+docker-gen|l|CONTAINERS
+caddy-docker-proxy|l|CONTAINERS and NETWORKS
+dozzle|l|CONTAINERS and INFO
+diun|l|CONTAINERS and IMAGES
+homepage|l|CONTAINERS
+homarr|l|CONTAINERS
+promtail|l|CONTAINERS
+alloy|l|CONTAINERS
+filebeat|l|CONTAINERS
+metricbeat|l|CONTAINERS and INFO
+telegraf|l|CONTAINERS and INFO
+netdata|l|CONTAINERS
+glances|l|CONTAINERS
+cadvisor|l|CONTAINERS and INFO
+vector|l|CONTAINERS
+crowdsec|l|CONTAINERS
+uptime-kuma|l|CONTAINERS
+watchtower|a|CONTAINERS, IMAGES, NETWORKS and POST
+ouroboros|a|CONTAINERS, IMAGES, NETWORKS and POST
+autoheal|a|CONTAINERS and ALLOW_RESTARTS
+ofelia|a|CONTAINERS, EXEC and POST
+runner|b
+jenkins|b
+drone|b
+woodpecker|b
+";
+
 /// What a tool wants from the engine, by the last part of its image's name.
 pub fn wants(image: &str) -> Option<Wants> {
-    const TOOLS: [(&str, Wants); 34] = [
-        ("socket-proxy", Wants::Filters),
-        ("portainer", Wants::Manages),
-        ("dockge", Wants::Manages),
-        ("yacht", Wants::Manages),
-        ("komodo", Wants::Manages),
-        ("visualizer", Wants::Looks("NODES, SERVICES and TASKS")),
-        ("traefik", Wants::Looks("CONTAINERS")),
-        ("nginx-proxy", Wants::Looks("CONTAINERS")),
-        ("acme-companion", Wants::Acts("CONTAINERS, EXEC and POST")),
-        ("docker-gen", Wants::Looks("CONTAINERS")),
-        (
-            "caddy-docker-proxy",
-            Wants::Looks("CONTAINERS and NETWORKS"),
-        ),
-        ("dozzle", Wants::Looks("CONTAINERS and INFO")),
-        ("diun", Wants::Looks("CONTAINERS and IMAGES")),
-        ("homepage", Wants::Looks("CONTAINERS")),
-        ("homarr", Wants::Looks("CONTAINERS")),
-        ("promtail", Wants::Looks("CONTAINERS")),
-        ("alloy", Wants::Looks("CONTAINERS")),
-        ("filebeat", Wants::Looks("CONTAINERS")),
-        ("metricbeat", Wants::Looks("CONTAINERS and INFO")),
-        ("telegraf", Wants::Looks("CONTAINERS and INFO")),
-        ("netdata", Wants::Looks("CONTAINERS")),
-        ("glances", Wants::Looks("CONTAINERS")),
-        ("cadvisor", Wants::Looks("CONTAINERS and INFO")),
-        ("vector", Wants::Looks("CONTAINERS")),
-        ("crowdsec", Wants::Looks("CONTAINERS")),
-        ("uptime-kuma", Wants::Looks("CONTAINERS")),
-        (
-            "watchtower",
-            Wants::Acts("CONTAINERS, IMAGES, NETWORKS and POST"),
-        ),
-        (
-            "ouroboros",
-            Wants::Acts("CONTAINERS, IMAGES, NETWORKS and POST"),
-        ),
-        ("autoheal", Wants::Acts("CONTAINERS and ALLOW_RESTARTS")),
-        ("ofelia", Wants::Acts("CONTAINERS, EXEC and POST")),
-        ("runner", Wants::Builds),
-        ("jenkins", Wants::Builds),
-        ("drone", Wants::Builds),
-        ("woodpecker", Wants::Builds),
-    ];
-    TOOLS
-        .iter()
-        .find(|(name, _)| image.contains(name))
-        .map(|(_, wants)| *wants)
+    for row in TOOLS.lines() {
+        let mut columns = Columns::new(row);
+        if image.contains(columns.next()) {
+            return Some(match columns.next() {
+                "f" => Wants::Filters,
+                "m" => Wants::Manages,
+                "b" => Wants::Builds,
+                "l" => Wants::Looks(columns.next()),
+                _ => Wants::Acts(columns.next()),
+            });
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -31,265 +31,151 @@ pub struct HostPath {
     pub read_only: Option<Severity>,
 }
 
+/// Paths by their components, the first that fits wins: components | harm, severity if writable,
+/// severity if read-only | what is there. Alternatives are set off by commas; `*` stands for the
+/// rest of a component, `..` for anything below or nothing, `?:` for a drive. (`appdata` is where home servers keep
+/// what belongs to their containers.)
+const PATHS: &str = "\
+|sch|every file on this machine
+etc|sch|this machine's accounts and settings
+root|kch|root's home folder
+home,Users|khm|everyone's home folders
+~|khm|a whole home folder, keys and all
+~,root/.ssh/known_hosts|sl-|a setting that it only reads
+~,root/.gitconfig|sl-|a setting that it only reads
+~,root/.ssh/..|kch|your SSH keys
+~,root/.aws,.azure,.oci/..|khm|the keys to your cloud
+~,root/.config/gcloud/..|khm|the keys to your cloud
+~,root/.kube/..|khm|the keys to your clusters
+~,root/.docker/..|khm|your registry logins
+~,root/.gnupg,.password-store,.pki/..|khm|your private keys
+~,root/.local/share/keyrings/..|khm|your private keys
+~,root/.netrc,.git-credentials,.npmrc,.pypirc,.pgpass,.my.cnf|khm|your saved logins
+~,root/.vault-token,.terraform.d,.bash_history,.config|khm|your saved logins
+~,root/.cargo/credentials,credentials.toml|khm|your saved logins
+~,root/.m2/settings.xml|khm|your saved logins
+~,root/.config/gh,rclone,sops,op/..|khm|your saved logins
+~,root/.bashrc,.bash_profile,.profile,.zshrc,.zshenv|ph-|what your shell runs when you log in
+~,root/.Xauthority|omm|your screen and keyboard
+etc/localtime,timezone,os-release,machine-id,hostname,ca-certificates/..|sl-|a setting that it only reads
+etc/pki,ssl/certs/..|sl-|a setting that it only reads
+etc/hosts,resolv.conf|sm-|how this machine finds others
+etc/passwd,group,subuid,subgid|scl|this machine's accounts
+etc/shadow,gshadow,sudoers,sudoers.d,ssh,pam.d,security/..|kch|who may log in to this machine
+etc/systemd,init.d,rc.local,profile,profile.d,environment,udev/..|pcl|what this machine starts by itself
+etc/ld.so.preload,ld.so.conf.d,anacrontab,cron*/..|pcl|what this machine starts by itself
+etc/docker,containerd,kubernetes,rancher,letsencrypt/..|khm|keys that belong to this machine
+etc/wireguard,openvpn,NetworkManager/..|khm|keys that belong to this machine
+etc/ssl,pki/..|kml|this machine's private keys
+etc/..|sl-|settings of this machine
+run/dbus/..|oll|the bus that this machine's services talk on
+run/user/*/..|oll|the sockets of a desktop session
+run/systemd/..|sml|the controls of systemd
+run/log/..|sml|this machine's logs
+run/secrets/..|khm|this machine's secrets
+run/udev/..|sl-|the list of devices
+proc/cpuinfo,meminfo,stat,uptime,diskstats,loadavg,swaps,version,mounts|sl-|the kernel's figures
+proc/..|sch|every process and switch of the kernel
+sys/fs/cgroup/..|sm-|the limits of every container
+sys|shm|the kernel's switches
+sys/kernel,firmware,module,fs/..|shm|the kernel's switches
+sys/..|sm-|the controls of a device
+dev|sch|every disk and device
+dev/shm,null,zero,full,random,urandom,log,net/..||
+dev/sd*,nvme*,vd*,xvd*,dm-*,mapper*,disk*,mem*,kmem*,port*/..|sch|a disk or the memory of this machine
+dev/..|sll|a device of this machine
+boot/..|phm|what this machine boots
+lib/modules/..|phn|the kernel's modules
+usr/lib/modules/..|phn|the kernel's modules
+usr/share/appdata/*/..||
+usr/share,src,local/..|pm-|files of this machine's programs
+bin,sbin,lib,lib32,lib64,usr/..|phl|this machine's programs
+var|shm|the data of other programs
+var/lib|shm|the data of other programs
+var/lib/docker/containers/..|shm|the logs and settings of every container
+var/lib/docker/volumes/*/..|sml|another container's volume
+var/lib/docker,containerd,containers,kubelet,rancher,etcd,lxc/..|sch|the files of every container
+var/spool/cron/..|pcl|what this machine starts by itself
+var/log/..|sml|this machine's logs
+tmp/.X11-unix/..|oll|your screen and keyboard
+?:|sch|a whole drive of this machine
+?:/windows/..|phm|the Windows of this machine
+?:/users|khm|everyone's home folders
+";
+
 /// What is known of a host path; nothing for harmless ones, relative ones, and those with a
 /// variable that can't be known. The engine's sockets are in [`super::engine_socket`].
 pub fn look_up(path: &str) -> Option<HostPath> {
     if matches!(path, "$SSH_AUTH_SOCK" | "${SSH_AUTH_SOCK}") || path.ends_with("/ssh-auth.sock") {
-        return socket("the keys in your SSH agent", Severity::Medium);
+        return read("omm|the keys in your SSH agent");
     }
     let parts = parts(path)?;
-    match parts.as_slice() {
-        ["~" | "root", rest @ ..] if !rest.is_empty() => in_home(rest),
-        ["etc", rest @ ..] if !rest.is_empty() => in_etc(rest),
-        ["var", "run", rest @ ..] | ["run", rest @ ..] => in_run(rest),
-        other => in_system(other),
+    if let ["~" | "root", ".ssh", .., file] = parts.as_slice()
+        && file.ends_with(".pub")
+    {
+        return None;
     }
+    for line in PATHS.lines() {
+        let (pattern, facts) = line.split_once('|')?;
+        if fits(pattern, &parts) {
+            return read(facts);
+        }
+    }
+    None
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "an arm of the tables below")]
-fn found(
-    holds: &'static str,
-    harm: Harm,
-    writable: Severity,
-    read_only: Option<Severity>,
-) -> Option<HostPath> {
+/// Reads `sch|what is there`.
+fn read(facts: &'static str) -> Option<HostPath> {
+    let (letters, holds) = facts.split_once('|')?;
+    let [harm, writable, read_only] = *letters.as_bytes() else {
+        return None;
+    };
+    let severity = |letter| match letter {
+        b'c' => Some(Severity::Critical),
+        b'h' => Some(Severity::High),
+        b'm' => Some(Severity::Medium),
+        b'l' => Some(Severity::Low),
+        b'n' => Some(Severity::Note),
+        _ => None,
+    };
     Some(HostPath {
         holds,
-        harm,
-        writable,
-        read_only,
+        harm: match harm {
+            b'k' => Harm::Credentials,
+            b'p' => Harm::Programs,
+            b'o' => Harm::Socket,
+            _ => Harm::System,
+        },
+        writable: severity(writable)?,
+        read_only: severity(read_only),
     })
 }
 
-fn socket(holds: &'static str, severity: Severity) -> Option<HostPath> {
-    found(holds, Harm::Socket, severity, Some(severity))
-}
-
-fn in_system(parts: &[&str]) -> Option<HostPath> {
-    use Harm::{Credentials, Programs, System};
-    use Severity::{Critical, High, Low, Medium, Note};
-    match parts {
-        [] => found("every file on this machine", System, Critical, Some(High)),
-        ["etc"] => found(
-            "this machine's accounts and settings",
-            System,
-            Critical,
-            Some(High),
-        ),
-        ["root"] => found("root's home folder", Credentials, Critical, Some(High)),
-        ["home" | "Users"] => found("everyone's home folders", Credentials, High, Some(Medium)),
-        ["~"] => found(
-            "a whole home folder, keys and all",
-            Credentials,
-            High,
-            Some(Medium),
-        ),
-        [
-            "proc",
-            "cpuinfo" | "meminfo" | "stat" | "uptime" | "diskstats" | "loadavg" | "swaps"
-            | "version" | "mounts",
-        ] => found("the kernel's figures", System, Low, None),
-        ["proc", ..] => found(
-            "every process and switch of the kernel",
-            System,
-            Critical,
-            Some(High),
-        ),
-        ["sys", "fs", "cgroup", ..] => found("the limits of every container", System, Medium, None),
-        ["sys"] | ["sys", "kernel" | "firmware" | "module" | "fs", ..] => {
-            found("the kernel's switches", System, High, Some(Medium))
+/// True if a path of these components is what the pattern means.
+fn fits(pattern: &str, parts: &[&str]) -> bool {
+    let mut parts = parts.iter();
+    let on_drive = pattern.starts_with('?');
+    for wanted in pattern.split('/').filter(|wanted| !wanted.is_empty()) {
+        if wanted == ".." {
+            return true;
         }
-        ["sys", ..] => found("the controls of a device", System, Medium, None),
-        ["dev"] => found("every disk and device", System, Critical, Some(High)),
-        // `appdata` is where home servers keep what belongs to their containers.
-        [
-            "dev",
-            "shm" | "null" | "zero" | "full" | "random" | "urandom" | "log" | "net",
-            ..,
-        ]
-        | ["usr", "share", "appdata", _, ..] => None,
-        ["dev", device, ..] if is_disk(device) => found(
-            "a disk or the memory of this machine",
-            System,
-            Critical,
-            Some(High),
-        ),
-        ["dev", ..] => found("a device of this machine", System, Low, Some(Low)),
-        ["boot", ..] => found("what this machine boots", Programs, High, Some(Medium)),
-        ["lib", "modules", ..] | ["usr", "lib", "modules", ..] => {
-            found("the kernel's modules", Programs, High, Some(Note))
+        let Some(part) = parts.next() else {
+            return false;
+        };
+        let found = wanted.split(',').any(|one| match one.strip_suffix('*') {
+            Some(beginning) => part.starts_with(beginning),
+            None if one == "?:" => part.len() == 2 && part.ends_with(':'),
+            None if on_drive => part.eq_ignore_ascii_case(one),
+            None => *part == one,
+        });
+        if !found {
+            return false;
         }
-        ["usr", "share" | "src" | "local", ..] => {
-            found("files of this machine's programs", Programs, Medium, None)
-        }
-        ["bin" | "sbin" | "lib" | "lib32" | "lib64" | "usr", ..] => {
-            found("this machine's programs", Programs, High, Some(Low))
-        }
-        ["var"] | ["var", "lib"] => found("the data of other programs", System, High, Some(Medium)),
-        ["var", "lib", "docker", "containers", ..] => found(
-            "the logs and settings of every container",
-            System,
-            High,
-            Some(Medium),
-        ),
-        ["var", "lib", "docker", "volumes", _, ..] => {
-            found("another container's volume", System, Medium, Some(Low))
-        }
-        [
-            "var",
-            "lib",
-            "docker" | "containerd" | "containers" | "kubelet" | "rancher" | "etcd" | "lxc",
-            ..,
-        ] => found("the files of every container", System, Critical, Some(High)),
-        ["var", "spool", "cron", ..] => started_by_itself(),
-        ["var", "log", ..] => found("this machine's logs", System, Medium, Some(Low)),
-        ["tmp", ".X11-unix", ..] => socket("your screen and keyboard", Low),
-        [drive] if is_drive(drive) => found(
-            "a whole drive of this machine",
-            System,
-            Critical,
-            Some(High),
-        ),
-        [drive, folder, ..] if is_drive(drive) && folder.eq_ignore_ascii_case("Windows") => {
-            found("the Windows of this machine", Programs, High, Some(Medium))
-        }
-        [drive, folder] if is_drive(drive) && folder.eq_ignore_ascii_case("Users") => {
-            found("everyone's home folders", Credentials, High, Some(Medium))
-        }
-        _ => None,
     }
+    parts.next().is_none()
 }
 
-fn started_by_itself() -> Option<HostPath> {
-    let low = Some(Severity::Low);
-    found(
-        "what this machine starts by itself",
-        Harm::Programs,
-        Severity::Critical,
-        low,
-    )
-}
-
-fn in_etc(parts: &[&str]) -> Option<HostPath> {
-    use Harm::{Credentials, System};
-    use Severity::{Critical, High, Low, Medium};
-    match parts {
-        [
-            "localtime" | "timezone" | "os-release" | "machine-id" | "hostname" | "ca-certificates",
-            ..,
-        ]
-        | ["pki" | "ssl", "certs", ..] => found("a setting that it only reads", System, Low, None),
-        ["hosts" | "resolv.conf"] => found("how this machine finds others", System, Medium, None),
-        ["passwd" | "group" | "subuid" | "subgid"] => {
-            found("this machine's accounts", System, Critical, Some(Low))
-        }
-        [
-            "shadow" | "gshadow" | "sudoers" | "sudoers.d" | "ssh" | "pam.d" | "security",
-            ..,
-        ] => found(
-            "who may log in to this machine",
-            Credentials,
-            Critical,
-            Some(High),
-        ),
-        [
-            "systemd" | "init.d" | "rc.local" | "profile" | "profile.d" | "ld.so.preload"
-            | "ld.so.conf.d" | "environment" | "udev" | "anacrontab",
-            ..,
-        ] => started_by_itself(),
-        [first, ..] if first.starts_with("cron") => started_by_itself(),
-        [
-            "docker" | "containerd" | "kubernetes" | "rancher" | "letsencrypt" | "wireguard"
-            | "openvpn" | "NetworkManager",
-            ..,
-        ] => found(
-            "keys that belong to this machine",
-            Credentials,
-            High,
-            Some(Medium),
-        ),
-        ["ssl" | "pki", ..] => found(
-            "this machine's private keys",
-            Credentials,
-            Medium,
-            Some(Low),
-        ),
-        _ => found("settings of this machine", System, Low, None),
-    }
-}
-
-fn in_run(parts: &[&str]) -> Option<HostPath> {
-    use Severity::{High, Low, Medium};
-    match parts {
-        ["dbus", ..] => socket("the bus that this machine's services talk on", Low),
-        ["user", _, ..] => socket("the sockets of a desktop session", Low),
-        ["systemd", ..] => found("the controls of systemd", Harm::System, Medium, Some(Low)),
-        ["log", ..] => found("this machine's logs", Harm::System, Medium, Some(Low)),
-        ["secrets", ..] => found(
-            "this machine's secrets",
-            Harm::Credentials,
-            High,
-            Some(Medium),
-        ),
-        ["udev", ..] => found("the list of devices", Harm::System, Low, None),
-        _ => None,
-    }
-}
-
-/// A path below somebody's home folder: projects are fine, hidden places with keys aren't.
-fn in_home(parts: &[&str]) -> Option<HostPath> {
-    use Harm::{Credentials, Programs, System};
-    use Severity::{Critical, High, Low, Medium};
-    match parts {
-        [".ssh", "known_hosts"] | [".gitconfig"] => {
-            found("a setting that it only reads", System, Low, None)
-        }
-        [".ssh", rest @ ..] if !rest.last().is_some_and(|file| is_public_key(file)) => {
-            found("your SSH keys", Credentials, Critical, Some(High))
-        }
-        [".aws" | ".azure" | ".oci", ..] | [".config", "gcloud", ..] => {
-            found("the keys to your cloud", Credentials, High, Some(Medium))
-        }
-        [".kube", ..] => found("the keys to your clusters", Credentials, High, Some(Medium)),
-        [".docker", ..] => found("your registry logins", Credentials, High, Some(Medium)),
-        [".gnupg" | ".password-store" | ".pki", ..] | [".local", "share", "keyrings", ..] => {
-            found("your private keys", Credentials, High, Some(Medium))
-        }
-        [
-            ".netrc" | ".git-credentials" | ".npmrc" | ".pypirc" | ".pgpass" | ".my.cnf"
-            | ".vault-token" | ".terraform.d" | ".bash_history" | ".config",
-        ]
-        | [".cargo", "credentials" | "credentials.toml"]
-        | [".m2", "settings.xml"]
-        | [".config", "gh" | "rclone" | "sops" | "op", ..] => {
-            found("your saved logins", Credentials, High, Some(Medium))
-        }
-        [".bashrc" | ".bash_profile" | ".profile" | ".zshrc" | ".zshenv"] => {
-            found("what your shell runs when you log in", Programs, High, None)
-        }
-        [".Xauthority"] => socket("your screen and keyboard", Medium),
-        _ => None,
-    }
-}
-
-fn is_public_key(file: &str) -> bool {
-    file.rsplit_once('.')
-        .is_some_and(|(_, extension)| extension == "pub")
-}
-
-fn is_disk(device: &str) -> bool {
-    [
-        "sd", "nvme", "vd", "xvd", "dm-", "mapper", "disk", "mem", "kmem", "port",
-    ]
-    .iter()
-    .any(|name| device.starts_with(name))
-}
-
-fn is_drive(part: &str) -> bool {
-    part.len() == 2 && part.ends_with(':')
-}
-
-/// The components of a path from the root, with a home folder as `~`.
+/// The components of a path from the root, with a home folder as `~` and `/var/run` as `/run`.
 fn parts(path: &str) -> Option<Vec<&str>> {
     let home = [
         "~",
@@ -322,38 +208,29 @@ fn parts(path: &str) -> Option<Vec<&str>> {
             part => parts.push(part),
         }
     }
-    if matches!(parts.as_slice(), ["home" | "Users", _, ..]) {
-        parts.remove(0);
-        if let Some(first) = parts.first_mut() {
-            *first = "~";
+    match parts.as_slice() {
+        ["home" | "Users", _, ..] => {
+            parts.remove(0);
+            if let Some(first) = parts.first_mut() {
+                *first = "~";
+            }
         }
+        ["var", "run", ..] => {
+            parts.remove(0);
+        }
+        _ => {}
     }
     Some(parts)
 }
 
+/// Tools whose job is to watch the whole host.
+const WATCHERS: &str = "node-exporter node_exporter cadvisor promtail alloy netdata telegraf \
+    filebeat metricbeat glances fluent-bit fluentd vector beszel-agent datadog otel \
+    opentelemetry-collector dd-agent";
+
 /// True for a tool whose job is to watch the whole host, by the last part of its image's name.
 pub fn watches_host(image: &str) -> bool {
-    const TOOLS: [&str; 18] = [
-        "node-exporter",
-        "node_exporter",
-        "cadvisor",
-        "promtail",
-        "alloy",
-        "netdata",
-        "telegraf",
-        "filebeat",
-        "metricbeat",
-        "glances",
-        "fluent-bit",
-        "fluentd",
-        "vector",
-        "beszel-agent",
-        "datadog",
-        "otel",
-        "opentelemetry-collector",
-        "dd-agent",
-    ];
-    TOOLS.iter().any(|tool| image.contains(tool))
+    WATCHERS.split(' ').any(|tool| image.contains(tool))
 }
 
 #[cfg(test)]

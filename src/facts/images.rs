@@ -12,9 +12,9 @@ use variant::Variant;
 pub use variant::{PackageManager, package_manager};
 
 /// Columns: id | kind | flags | user | tags that flip root | how it drops privileges | ready user
-/// | uid | uid on Alpine | slimmer suffixes | words of tags that are no builder | runtime image |
-/// ports | variables | risky settings | logins | read-only root | tmpfs | data | tools | tools on
-/// Alpine | package manager | memory | health check.
+/// | slimmer suffixes | words of tags that are no builder | runtime image |
+/// ports | variables that take a file | risky settings | logins | read-only root | tmpfs | tools |
+/// tools on Alpine | package manager | memory | health check.
 const IMAGES: Table = Table(include_str!("images.txt"));
 
 /// What an image is for.
@@ -103,7 +103,7 @@ pub struct ImagePort {
     pub udp: bool,
     /// Should it be reachable from outside?
     pub publish: Publish,
-    /// What answers there.
+    /// What answers there; empty where it is made to be reached.
     pub what: &'static str,
 }
 
@@ -139,8 +139,6 @@ pub struct ImageFacts<'t> {
     pub drops_privileges: DropsPrivileges,
     /// A user without privileges that exists in the image and can be named in `USER`.
     pub ready_user: Option<&'static str>,
-    /// That user's number with this tag.
-    pub uid: Option<u32>,
     /// True if it runs as any number without preparation (but for ownership of its data).
     pub any_uid: bool,
     /// True if it brings a health check of its own.
@@ -161,7 +159,6 @@ pub struct ImageFacts<'t> {
     risky: &'static str,
     logins: &'static str,
     tmpfs: &'static str,
-    data: &'static str,
     tools: &'static str,
     health: &'static str,
 }
@@ -176,26 +173,14 @@ pub fn lookup<'t>(name: &str, tag: Option<&'t str>) -> Option<ImageFacts<'t>> {
     let (kind, flags, user) = (columns.next(), columns.next(), columns.next());
     let flips = variant::matches(tag, columns.next());
     let drops = columns.next();
-    let (ready, uid, uid_alpine, slim) = (
-        columns.next(),
-        columns.next(),
-        columns.next(),
-        columns.next(),
-    );
+    let (ready, slim) = (columns.next(), columns.next());
     let not_builder = variant::matches(tag, columns.next());
     let (runtime, ports, variables) = (columns.next(), columns.next(), columns.next());
     let (risky, logins, read_only) = (columns.next(), columns.next(), columns.next());
-    let (tmpfs, data, tools, tools_alpine) = (
-        columns.next(),
-        columns.next(),
-        columns.next(),
-        columns.next(),
-    );
+    let (tmpfs, tools, tools_alpine) = (columns.next(), columns.next(), columns.next());
     let variant = Variant::of(id, tag, PackageManager::read(columns.next()));
     let memory = columns.next();
-    // The last column is free to hold the separator.
-    let health = IMAGES.find(id)?.splitn(23, '|').nth(22).unwrap_or_default();
-    let on_alpine = variant.alpine && !uid_alpine.is_empty();
+    let health = columns.rest();
     let tools = match (variant.alpine_tag, variant.bare) {
         (true, false) if !tools_alpine.is_empty() => tools_alpine,
         (true, _) => "wget",
@@ -218,7 +203,6 @@ pub fn lookup<'t>(name: &str, tag: Option<&'t str>) -> Option<ImageFacts<'t>> {
             _ => DropsPrivileges::Never,
         },
         ready_user: Some(ready).filter(|user| !user.is_empty() && brings_user(id, tag)),
-        uid: if on_alpine { uid_alpine } else { uid }.parse().ok(),
         any_uid: flags.contains('a'),
         health_built_in: flags.contains('h'),
         read_only: match read_only {
@@ -240,7 +224,6 @@ pub fn lookup<'t>(name: &str, tag: Option<&'t str>) -> Option<ImageFacts<'t>> {
         risky,
         logins,
         tmpfs,
-        data,
         tools,
         health,
     })
@@ -258,6 +241,27 @@ fn brings_user(id: &str, tag: &str) -> bool {
 
 fn items(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split(' ').filter(|item| !item.is_empty())
+}
+
+/// Reads `53u-what`: see `port` in `tests/facts.rs`.
+fn port(text: &'static str) -> Option<ImagePort> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at_checked(digits)?;
+    let (udp, rest) = match rest.strip_prefix('u') {
+        Some(rest) => (true, rest),
+        None => (false, rest),
+    };
+    let publish = match rest.get(..1)? {
+        "-" => Publish::Never,
+        "a" => Publish::Admin,
+        _ => Publish::Fine,
+    };
+    Some(ImagePort {
+        port: number.parse().ok()?,
+        udp,
+        publish,
+        what: rest.get(1..)?,
+    })
 }
 
 impl ImageFacts<'_> {
@@ -303,35 +307,14 @@ impl ImageFacts<'_> {
 
     /// The ports that it listens on.
     pub fn ports(&self) -> impl Iterator<Item = ImagePort> {
-        self.ports.split(';').filter_map(|port| {
-            let (number, rest) = port.split_once(' ')?;
-            let (publish, what) = rest.split_once(' ')?;
-            let publish = match publish {
-                "never" => Publish::Never,
-                "admin" => Publish::Admin,
-                _ => Publish::Fine,
-            };
-            let udp = number.ends_with('u');
-            Some(ImagePort {
-                port: number.trim_end_matches('u').parse().ok()?,
-                udp,
-                publish,
-                what,
-            })
-        })
-    }
-
-    /// Names of the variables that hold or accompany a credential.
-    pub fn variables(&self) -> impl Iterator<Item = &'static str> {
-        items(self.variables)
-            .map(|variable| variable.split_once('>').map_or(variable, |(name, _)| name))
+        self.ports.split(';').filter_map(port)
     }
 
     /// The variable that takes a path in place of `variable`: `POSTGRES_PASSWORD_FILE`. Nothing
     /// where the image knows none, so that advice to use it would break the service.
     pub fn file_variable(&self, variable: &str) -> Option<String> {
         items(self.variables).find_map(|known| {
-            let (name, file) = known.split_once('>')?;
+            let (name, file) = known.split_once('>').unwrap_or((known, ""));
             if name != variable {
                 return None;
             }
@@ -364,11 +347,6 @@ impl ImageFacts<'_> {
     /// Paths to mount as tmpfs under a read-only root.
     pub fn tmpfs(&self) -> impl Iterator<Item = &'static str> {
         items(self.tmpfs)
-    }
-
-    /// Paths that hold its data and belong on volumes.
-    pub fn data_paths(&self) -> impl Iterator<Item = &'static str> {
-        items(self.data)
     }
 
     /// A health check with nothing to install, as the words of Compose's `test:` (`$$` stands

@@ -131,7 +131,8 @@ pub fn judge(name: &str, tag: Option<&str>, today: Date) -> Vec<Lifecycle> {
         return distributions.collect();
     };
     // What moves follows the product, as long as that goes on.
-    let follows = tag.is_none_or(|tag| tag == "latest") && product.cycles().any(|one| one.built);
+    let follows =
+        tag.is_none_or(|tag| tag == "latest") && product.cycles().iter().any(|one| one.built);
     let main = reading::version(product, name, tag, today)
         .filter(|main| !(follows && matches!(main.cycle, Found::Moving(_))));
     let taken = match main.as_ref().map(|main| &main.place) {

@@ -1,6 +1,6 @@
 //! Files that hold secrets, by their names.
 
-use super::table::Table;
+use super::table::{Table, any_word};
 
 /// Keys: `name:`, with `s` (surely) or `m` (maybe); `extension:`, `folder:` and `path:`.
 const FILES: Table = Table(include_str!("secret_files.txt"));
@@ -77,43 +77,23 @@ pub fn judge(path: &str) -> Option<SecretFile> {
     let key = name
         .strip_suffix(".pem")
         .is_some_and(|stem| stem.ends_with("key") || stem.contains("private"));
+    let accounts = "client_secret service-account service_account serviceaccount";
     let account = name.strip_suffix(".json").is_some_and(|stem| {
         stem.ends_with("-credentials")
             || stem.ends_with("_credentials")
-            || stem.starts_with("client_secret")
-            || stem.starts_with("service-account")
-            || stem.starts_with("service_account")
-            || stem.starts_with("serviceaccount")
+            || any_word(accounts, &|start| stem.starts_with(start))
     });
     (key || account || name.starts_with("id_rsa") || name.starts_with("id_ed25519")).then(why)
 }
 
 fn is_public(name: &str) -> bool {
-    let ends = [
-        ".pub",
-        ".crt",
-        ".cer",
-        ".csr",
-        ".example",
-        ".sample",
-        ".template",
-        ".tmpl",
-        ".dist",
-        ".md",
-        ".pub.pem",
-        ".tpl",
-        ".j2",
-        ".defaults",
-        ".schema",
-        ".enc",
-        ".gpg",
-        ".age",
-    ];
+    let ends = ".pub .crt .cer .csr .example .sample .template .tmpl .dist \
+        .md .pub.pem .tpl .j2 .defaults .schema .enc .gpg .age";
     let public = name.contains("public")
         || name.contains("pubkey")
         || name.starts_with("example.")
         || name.starts_with("sample.");
-    public || name == "known_hosts" || ends.iter().any(|end| name.ends_with(end))
+    public || name == "known_hosts" || any_word(ends, &|end| name.ends_with(end))
 }
 
 #[allow(

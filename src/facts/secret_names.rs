@@ -97,19 +97,9 @@ pub fn holds_address(name: &str) -> bool {
 
 /// The telling end of a word that nobody split: `DBPASSWORD`, `MYTOKEN`.
 fn unsplit(word: &str) -> Option<&'static str> {
-    [
-        "password",
-        "passwd",
-        "passphrase",
-        "secret",
-        "apikey",
-        "accesskey",
-        "secretkey",
-        "privatekey",
-        "token",
-    ]
-    .into_iter()
-    .find(|ending| word.len() > ending.len() && word.ends_with(ending))
+    "password passwd passphrase secret apikey accesskey secretkey privatekey token"
+        .split(' ')
+        .find(|ending| word.len() > ending.len() && word.ends_with(ending))
 }
 
 /// The words of a name in lower case, split at anything but letters and digits and before a
@@ -119,14 +109,14 @@ fn words(name: &str) -> Vec<String> {
     let mut word = String::new();
     let mut small = false;
     for letter in name.chars() {
-        let splits = !letter.is_alphanumeric();
-        if (splits || small && letter.is_uppercase()) && !word.is_empty() {
+        let splits = !letter.is_ascii_alphanumeric();
+        if (splits || small && letter.is_ascii_uppercase()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
         if !splits {
             word.push(letter.to_ascii_lowercase());
         }
-        small = letter.is_lowercase();
+        small = letter.is_ascii_lowercase();
     }
     if !word.is_empty() {
         words.push(word);

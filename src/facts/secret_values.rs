@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::secret_names::SecretName;
-use super::table::Table;
+use super::table::{Table, any_word};
 
 /// Keys only: `w:` passwords that everyone tries, `p:` placeholders, `s:` settings; as
 /// beginnings (`p:vault:`) places where a secret is kept.
@@ -116,13 +116,10 @@ fn is_public(value: &str) -> bool {
 fn is_made_up(value: &str) -> bool {
     let has = |test: fn(&u8) -> bool| usize::from(value.bytes().any(|byte| test(&byte)));
     let sign = |byte: &u8| !byte.is_ascii_alphanumeric();
-    let classes = has(u8::is_ascii_lowercase)
-        + has(u8::is_ascii_uppercase)
-        + has(u8::is_ascii_digit)
-        + has(sign);
-    let digits = has(u8::is_ascii_digit) == 1;
+    let digit = has(u8::is_ascii_digit);
+    let classes = has(u8::is_ascii_lowercase) + has(u8::is_ascii_uppercase) + digit + has(sign);
     value.len() >= 10 && classes > 2
-        || value.len() >= 16 && classes > 1 && digits
+        || value.len() >= 16 && classes > 1 && digit == 1
         || value.len() >= 20 && classes > 1
 }
 
@@ -131,14 +128,8 @@ const MAX_NESTING: usize = 8;
 
 /// `$X`, `${X}`, `${X:-default}` …, and templates.
 fn reference(value: &str, start: usize) -> Option<SecretValue> {
-    for (open, close) in [
-        ("{{", "}}"),
-        ("<%", "%>"),
-        ("%{", "}"),
-        ("#{", "}"),
-        ("((", "))"),
-        ("$(", ")"),
-    ] {
+    for pair in "{{ }}|<% %>|%{ }|#{ }|(( ))|$( )".split('|') {
+        let (open, close) = pair.split_once(' ').unwrap_or_default();
         if value.contains(open) && value.contains(close) {
             return Some(SecretValue::Reference);
         }
@@ -152,7 +143,7 @@ fn reference(value: &str, start: usize) -> Option<SecretValue> {
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
     };
-    let fenced = ["%%", "@@", "__", "@", "%"].iter().any(|fence| {
+    let fenced = any_word("%% @@ __ @ %", &|fence| {
         let inner = value
             .strip_prefix(fence)
             .and_then(|rest| rest.strip_suffix(fence));
@@ -204,13 +195,10 @@ fn is_placeholder(lower: &str) -> bool {
     let only = |letter: char, least: usize| {
         lower.len() >= least && lower.chars().all(|other| other == letter)
     };
-    let begins = ["your", "insert", "enter", "put", "add", "replace"]
-        .iter()
-        .any(|verb| {
-            inner
-                .strip_prefix(verb)
-                .is_some_and(|rest| rest.starts_with(['-', '_', ' ']))
-        });
+    let begins = any_word("your insert enter put add replace", &|verb| {
+        let rest = inner.strip_prefix(verb).unwrap_or_default();
+        rest.starts_with(['-', '_', ' '])
+    });
     bracketed
         || only('*', 1)
         || only('x', 3)
@@ -224,16 +212,9 @@ fn is_placeholder(lower: &str) -> bool {
 /// A trivial password in other clothes: `changeme123`, `change-me-in-production`.
 fn is_weak(lower: &str) -> bool {
     let bare = lower.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '!');
-    let starts = [
-        "changeme",
-        "change_me",
-        "change-me",
-        "change this",
-        "change-this",
-        "change_this",
-        "changethis",
-    ];
-    starts.iter().any(|start| lower.starts_with(start))
+    let starts = "changeme change_me change-me changethis change-this change_this";
+    any_word(starts, &|start| lower.starts_with(start))
+        || lower.starts_with("change this")
         || bare.len() > 2 && bare.len() < lower.len() && VALUES.find(&format!("w:{bare}")).is_some()
 }
 
@@ -247,11 +228,8 @@ fn is_elsewhere(value: &str, lower: &str) -> bool {
         })
     };
     let file = || {
-        let ends = [
-            ".pem", ".key", ".crt", ".cer", ".json", ".yml", ".yaml", ".txt", ".p12", ".pfx",
-            ".jks", ".conf", ".env", ".toml",
-        ];
-        ends.iter().any(|end| lower.ends_with(end)) && !value.contains([' ', '@', '=', '$'])
+        let ends = ".pem .key .crt .cer .json .yml .yaml .txt .p12 .pfx .jks .conf .env .toml";
+        any_word(ends, &|end| lower.ends_with(end)) && !value.contains([' ', '@', '=', '$'])
     };
     path && !value.contains(char::is_whitespace)
         && value.contains('/')
@@ -273,10 +251,9 @@ fn is_setting(lower: &str) -> bool {
     let digits = lower.bytes().take_while(u8::is_ascii_digit).count();
     let number = digits == lower.len() && digits <= 5;
     let duration = digits > 0 && matches!(lower.get(digits..), Some("ms" | "s" | "m" | "h" | "d"));
-    let hash = ["sha1", "sha256", "sha512"].iter().any(|kind| {
-        lower
-            .strip_prefix(kind)
-            .is_some_and(|rest| rest.starts_with([':', '-']))
+    let hash = any_word("sha1 sha256 sha512", &|kind| {
+        let rest = lower.strip_prefix(kind).unwrap_or_default();
+        rest.starts_with([':', '-'])
     });
     let version = lower.strip_prefix('v').unwrap_or(lower);
     let version = version.contains('.')

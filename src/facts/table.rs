@@ -2,11 +2,11 @@
 
 /// A table whose lines are sorted by the bytes of their keys.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Table(pub(super) &'static str);
+pub(crate) struct Table(pub(crate) &'static str);
 
 impl Table {
     /// The columns after the key, of the line with exactly this key.
-    pub(super) fn find(self, key: &str) -> Option<&'static str> {
+    pub(crate) fn find(self, key: &str) -> Option<&'static str> {
         let rest = self.0.get(self.position(key)..)?;
         let line = rest.split('\n').next()?;
         let (found, columns) = line.split_once('|').unwrap_or((line, ""));
@@ -56,16 +56,28 @@ impl Table {
 }
 
 /// The columns of one line, in order; a missing one is empty.
-pub(super) struct Columns(std::str::Split<'static, char>);
+pub(super) struct Columns(&'static str);
 
 impl Columns {
     pub(super) fn new(columns: &'static str) -> Self {
-        Columns(columns.split('|'))
+        Columns(columns)
     }
 
     pub(super) fn next(&mut self) -> &'static str {
-        self.0.next().unwrap_or_default()
+        let (next, rest) = self.0.split_once('|').unwrap_or((self.0, ""));
+        self.0 = rest;
+        next
     }
+
+    /// All that is left, as the last column, which is free to hold the separator.
+    pub(super) fn rest(self) -> &'static str {
+        self.0
+    }
+}
+
+/// True if one of the words in a list, which are set off by blanks, fits.
+pub(super) fn any_word(list: &str, fits: &dyn Fn(&str) -> bool) -> bool {
+    list.split(' ').any(fits)
 }
 
 /// What `key=value` pairs set off by spaces say about `key`.

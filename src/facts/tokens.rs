@@ -13,6 +13,8 @@ use index::INDEX;
 pub use pem::private_keys;
 use shape::Runs;
 
+use super::table::any_word;
+
 /// Formats that mean something only beside the right name: hints | id | kind | name | shape.
 const HINTED: &str = include_str!("tokens/hinted.txt");
 
@@ -46,24 +48,23 @@ pub struct Token {
 
 /// All tokens in a text, in order, without those from documentation: `…EXAMPLE`, `xxxx`, and
 /// whatever has too few different characters to be random.
-pub fn find(text: &str) -> impl Iterator<Item = Token> {
+pub fn find(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
     let mut at = 0;
     let mut runs = Runs::default();
-    std::iter::from_fn(move || {
-        loop {
-            let token = INDEX.next(text, at, &mut runs)?;
-            at = token.range.end;
-            if !is_documentation(text.get(token.range.clone()).unwrap_or_default(), token.id) {
-                return Some(token);
-            }
+    while let Some(token) = INDEX.next(text, at, &mut runs) {
+        at = token.range.end;
+        if !is_documentation(text.get(token.range.clone()).unwrap_or_default(), token.id) {
+            tokens.push(token);
         }
-    })
+    }
+    tokens
 }
 
 /// All tokens in a value with a name: also the formats that have no mark of their own, if the
 /// name says whose they are (`CLOUDFLARE_API_TOKEN`) and they are the whole value.
 pub fn find_in(name: &str, value: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = find(value).collect();
+    let mut tokens = find(value);
     let trimmed = value.trim();
     if tokens.is_empty() && name.len() < 200 && trimmed.len() < 4096 {
         let start = value.len() - value.trim_start().len();
@@ -128,22 +129,11 @@ fn is_documentation(token: &str, id: &str) -> bool {
         return false;
     }
     let lower = token.to_ascii_lowercase();
-    let marks = [
-        "example",
-        "xxxx",
-        "placeholder",
-        "your_",
-        "your-",
-        "redacted",
-        "changeme",
-        "fake",
-        "dummy",
-        "000000000000",
-    ];
+    let marks = "example xxxx placeholder your_ your- redacted changeme fake dummy 000000000000";
     // The header and payload of the token that jwt.io shows, and the key of Azure's emulator.
-    let published = ["eyJzdWIiOiIxMjM0NTY3ODkwI", "Eby8vdM02xNOcqFl"];
-    marks.iter().any(|mark| lower.contains(mark))
-        || published.iter().any(|known| token.contains(known))
+    let published = "eyJzdWIiOiIxMjM0NTY3ODkwI Eby8vdM02xNOcqFl";
+    any_word(marks, &|mark| lower.contains(mark))
+        || any_word(published, &|known| token.contains(known))
         || is_monotonous(token)
 }
 

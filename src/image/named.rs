@@ -80,27 +80,24 @@ impl<'t> NamedImage<'t> {
                 end,
             };
             let at = self.exact(last)?.end;
-            return Some(vec![(Span { start: at, end: at }, format!(":{tag}"))]);
+            return Some(vec![(Span { start: at, end: at }, [":", tag].concat())]);
         };
         if let Some(place) = self.exact(old.span) {
             return Some(vec![(place, tag.to_owned())]);
         }
         // Part of the tag comes from a variable: change the words that differ.
-        let words = |tag: &str| tag.split(['-', '_']).map(str::to_owned).collect::<Vec<_>>();
-        let (old_words, new_words) = (words(&old.value), words(tag));
-        if old_words.len() != new_words.len() {
-            return None;
-        }
+        let mut new_words = tag.split(['-', '_']);
         let mut start = old.span.start;
         let mut edits = Vec::new();
-        for (old, new) in old_words.into_iter().zip(new_words) {
+        for old in old.value.split(['-', '_']) {
+            let new = new_words.next()?;
             let end = start + old.len() as u32;
             if old != new {
-                edits.push((self.exact(Span { start, end })?, new));
+                edits.push((self.exact(Span { start, end })?, new.to_owned()));
             }
             start = end + 1;
         }
-        Some(edits)
+        new_words.next().is_none().then_some(edits)
     }
 
     /// The edit that gives it another name, as [`ImageReference::familiar_name`] tells names.

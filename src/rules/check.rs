@@ -29,6 +29,10 @@ impl Check<'_> {
         title: impl Into<String>,
         detail: impl Into<String>,
     ) -> &mut Draft {
+        self.push(span, title.into(), detail.into())
+    }
+
+    fn push(&mut self, span: Span, title: String, detail: String) -> &mut Draft {
         self.drafts.push(Draft {
             rule: self.rule,
             layer: self.layer,
@@ -37,8 +41,8 @@ impl Check<'_> {
             file: self.file,
             span,
             related: Vec::new(),
-            title: readable(title.into(), LONGEST_TITLE),
-            detail: readable(detail.into(), LONGEST_DETAIL),
+            title: readable(title, LONGEST_TITLE),
+            detail: readable(detail, LONGEST_DETAIL),
             fixes: Vec::new(),
             aliases: self.rule.aliases.to_vec(),
         });

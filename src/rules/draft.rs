@@ -35,8 +35,7 @@ impl Draft {
 
     /// Adds a second place in the same file.
     pub fn related(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
-        self.related.push((self.file, span, message.into()));
-        self
+        self.related_in(self.file, span, message)
     }
 
     /// Adds a second place in another file, by its index in the call.
@@ -62,7 +61,9 @@ impl Draft {
 
     /// Offers a fix, if there is one; the best comes first.
     pub fn fix(&mut self, fix: impl Into<Option<DraftFix>>) -> &mut Self {
-        self.fixes.extend(fix.into());
+        if let Some(fix) = fix.into() {
+            self.fixes.push(fix);
+        }
         self
     }
 }
@@ -124,8 +125,9 @@ impl DraftFix {
     /// Makes edits that the model worked out.
     #[must_use]
     pub fn with(mut self, edits: Vec<(Span, String)>) -> Self {
-        let own = edits.into_iter().map(|(span, text)| (None, span, text));
-        self.edits.extend(own);
+        for (span, text) in edits {
+            self.edits.push((None, span, text));
+        }
         self
     }
 

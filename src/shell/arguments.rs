@@ -70,69 +70,52 @@ impl<'c, 'a> Arguments<'c, 'a> {
     fn long(&mut self, word: &'c Word<'a>, dashes: usize) -> Flag<'c, 'a> {
         let text = word.value.get(dashes..).unwrap_or_default();
         let span = word.span;
-        if let Some((name, _)) = text.split_once('=') {
-            let value = Some(word.tail(dashes + name.len() + 1));
-            return Flag {
-                name,
-                long: true,
-                span,
-                letter: span,
-                value,
-            };
-        }
-        let value = self
-            .takes_value(text, true)
-            .then(|| self.next_word().cloned())
-            .flatten();
-        Flag {
+        let mut flag = Flag {
             name: text,
             long: true,
             span,
             letter: span,
-            value,
+            value: None,
+        };
+        if let Some((name, _)) = text.split_once('=') {
+            flag.name = name;
+            flag.value = Some(word.tail(dashes + name.len() + 1));
+        } else if self.takes_value(text, true) {
+            flag.value = self.next_word().cloned();
         }
+        flag
     }
 
     fn short(&mut self, word: &'c Word<'a>, from: usize) -> Flag<'c, 'a> {
         let rest = word.value.get(from..).unwrap_or_default();
         let length = rest.chars().next().map_or(0, char::len_utf8);
         let (name, attached) = rest.split_at(length);
-        let span = word.span;
-        let letter = word.verbatim(from, from + length).unwrap_or(span);
+        let end = from + length;
         let equals = attached.starts_with('=');
-        if self.takes_value(name, false) || equals {
-            let value = if attached.is_empty() {
-                self.next_word().cloned()
-            } else {
-                Some(word.tail(from + length + usize::from(equals)))
-            };
-            return Flag {
-                name,
-                long: false,
-                span,
-                letter,
-                value,
-            };
-        }
-        // Only letters and digits are flags: `-fsSL`, but `-I/usr/include` is `I` and a value.
-        if attached.starts_with(|next: char| next.is_ascii_alphanumeric()) {
-            self.cluster = Some((word, from + length));
-            return Flag {
-                name,
-                long: false,
-                span,
-                letter,
-                value: None,
-            };
-        }
-        let value = (!attached.is_empty()).then(|| word.tail(from + length));
-        Flag {
+        let mut flag = Flag {
             name,
             long: false,
-            span,
-            letter,
-            value,
+            span: word.span,
+            letter: word.verbatim(from, end).unwrap_or(word.span),
+            value: None,
+        };
+        if attached.is_empty() {
+            if self.takes_value(name, false) {
+                flag.value = self.next_word().cloned();
+            }
+        } else if !equals
+            && attached
+                .bytes()
+                .next()
+                .is_some_and(|next| next.is_ascii_alphanumeric())
+            && !self.takes_value(name, false)
+        {
+            // Only letters and digits are flags: `-fsSL`, but `-I/usr/include` is `I` and a value.
+            self.cluster = Some((word, end));
+        } else {
+            flag.value = Some(word.tail(end + usize::from(equals)));
         }
+        flag
     }
 }
 
@@ -184,20 +167,23 @@ impl<'a> Command<'a> {
 
     /// The word that gives the flag.
     pub fn flag_span(&self, short: Option<char>, long: &str) -> Option<Span> {
-        self.flags(short, long).next().map(|flag| flag.span)
+        self.arguments(&[]).find_map(|argument| match argument {
+            Argument::Flag(flag) if flag.is(short, long) => Some(flag.span),
+            _ => None,
+        })
     }
 
     /// Every time that the flag is given.
-    pub fn flags<'c>(
-        &'c self,
-        short: Option<char>,
-        long: &'c str,
-    ) -> impl Iterator<Item = Flag<'c, 'a>> {
-        self.arguments(&[])
-            .filter_map(move |argument| match argument {
-                Argument::Flag(flag) if flag.is(short, long) => Some(flag),
-                _ => None,
-            })
+    pub fn flags(&self, short: Option<char>, long: &str) -> std::vec::IntoIter<Flag<'_, 'a>> {
+        let mut found = Vec::new();
+        for argument in self.arguments(&[]) {
+            if let Argument::Flag(flag) = argument
+                && flag.is(short, long)
+            {
+                found.push(flag);
+            }
+        }
+        found.into_iter()
     }
 
     /// The value of an option: `-o v`, `-ov`, `--opt v`, `--opt=v`. The option takes a value,
@@ -208,25 +194,31 @@ impl<'a> Command<'a> {
 
     /// The values of an option that may be given more than once.
     pub fn options(&self, short: Option<char>, long: &str) -> Vec<Word<'a>> {
-        let short_name = short.map_or_else(String::new, |short| format!("-{short}"));
-        let long_name = format!("--{long}");
+        let short_name: String = ['-'].into_iter().chain(short).collect();
+        let long_name = ["--", long].concat();
         let valued = [short_name.as_str(), long_name.as_str()];
-        let arguments = self.arguments(&valued);
-        let found = arguments.filter_map(|argument| match argument {
-            Argument::Flag(flag) if flag.is(short, long) => flag.value,
-            _ => None,
-        });
-        found.collect()
+        let mut found = Vec::new();
+        for argument in self.arguments(&valued) {
+            if let Argument::Flag(flag) = argument
+                && flag.is(short, long)
+                && let Some(value) = flag.value
+            {
+                found.push(value);
+            }
+        }
+        found
     }
 
     /// The arguments that are neither flags nor the value of one. `valued` names flags that
     /// take a value besides those that the program is known for.
-    pub fn operands<'c>(&'c self, valued: &'c [&'c str]) -> impl Iterator<Item = &'c Word<'a>> {
-        self.arguments(valued)
-            .filter_map(|argument| match argument {
-                Argument::Operand(word) => Some(word),
-                Argument::Flag(_) => None,
-            })
+    pub fn operands<'c>(&'c self, valued: &'c [&'c str]) -> std::vec::IntoIter<&'c Word<'a>> {
+        let mut operands = Vec::new();
+        for argument in self.arguments(valued) {
+            if let Argument::Operand(word) = argument {
+                operands.push(word);
+            }
+        }
+        operands.into_iter()
     }
 
     /// The first operand: `install` of `apt-get -qq install curl`; empty if there is none or if

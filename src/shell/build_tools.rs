@@ -1,41 +1,18 @@
 //! Tools for building software: which commands use them, and what packages bring them.
 
 use super::command::Command;
+use crate::word_list::is_one_of;
 
 /// Packages that are only needed to build, by name without a version at its end.
 /// From the package indexes of Debian, Alpine and Fedora.
-const PACKAGES: [&str; 30] = [
-    "@development-tools",
-    "alpine-sdk",
-    "autoconf",
-    "automake",
-    "base-devel",
-    "bison",
-    "build-base",
-    "build-essential",
-    "cargo",
-    "clang",
-    "cmake",
-    "default-jdk",
-    "default-jdk-headless",
-    "flex",
-    "g++",
-    "gcc",
-    "gcc-c++",
-    "gcc-gfortran",
-    "gfortran",
-    "ghc",
-    "go",
-    "golang",
-    "golang-go",
-    "gradle",
-    "libtool",
-    "make",
-    "maven",
-    "ninja-build",
-    "rust",
-    "rustc",
-];
+const PACKAGES: &str = "@development-tools alpine-sdk autoconf automake base-devel bison build-base \
+    build-essential cargo clang cmake default-jdk default-jdk-headless flex g++ gcc gcc-c++ \
+    gcc-gfortran gfortran ghc go golang golang-go gradle libtool make maven ninja-build rust \
+    rustc";
+
+/// Programs that do nothing but build.
+const COMPILERS: &str = "make gmake cmake ninja meson gcc g++ cc c++ clang clang++ rustc javac mvn mvnw \
+    gradle gradlew configure ghc cabal";
 
 /// True for a package that holds a compiler, a build tool or headers: `gcc-12`, `libpq-dev`,
 /// `openssl-devel`, `build-base=0.5-r3`.
@@ -47,17 +24,12 @@ pub fn is_build_package(package: &str) -> bool {
         || name.ends_with("-devel")
         || name.starts_with("linux-headers")
         || (name.contains("openjdk") && !name.contains("jre"))
-        || PACKAGES
-            .binary_search(&name.trim_end_matches(is_version))
-            .is_ok()
+        || is_one_of(PACKAGES, name.trim_end_matches(is_version))
 }
 
 /// True for a package that fetches source code: `git`.
 pub fn is_version_control(package: &str) -> bool {
-    matches!(
-        package_name(package),
-        "git" | "git-core" | "mercurial" | "subversion"
-    )
+    is_one_of("git git-core mercurial subversion", package_name(package))
 }
 
 /// The package without its version, architecture or repository; empty for a file.
@@ -65,36 +37,33 @@ fn package_name(package: &str) -> &str {
     if package.contains('/') {
         return "";
     }
-    let end = package
-        .char_indices()
-        .skip(1)
-        .find(|(_, sign)| matches!(sign, '=' | '~' | '<' | '>' | ':' | '@'));
-    end.map_or(package, |(at, _)| package.get(..at).unwrap_or(package))
+    for (at, sign) in package.bytes().enumerate().skip(1) {
+        if b"=~<>:@".contains(&sign) {
+            return package.get(..at).unwrap_or(package);
+        }
+    }
+    package
 }
 
 impl Command<'_> {
     /// True if it turns source code into programs.
     pub fn compiles(&self) -> bool {
-        let asks_for = |wanted: &[&str]| wanted.contains(&self.subcommand());
-        match self.program() {
-            "make" | "gmake" | "cmake" | "ninja" | "meson" | "gcc" | "g++" | "cc" | "c++"
-            | "clang" | "clang++" | "rustc" | "javac" | "mvn" | "mvnw" | "gradle" | "gradlew"
-            | "configure" | "ghc" | "cabal" => true,
-            "go" | "cargo" => asks_for(&["build", "install"]),
-            "dotnet" => asks_for(&["build", "publish"]),
-            "swift" => asks_for(&["build"]),
-            _ => false,
-        }
+        let verbs = match self.program() {
+            "go" | "cargo" => "build install",
+            "dotnet" => "build publish",
+            "swift" => "build",
+            program => return is_one_of(COMPILERS, program),
+        };
+        is_one_of(verbs, self.subcommand())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PACKAGES, is_build_package, is_version_control};
+    use super::{is_build_package, is_version_control};
 
     #[test]
     fn tells_tools_from_programs() {
-        assert!(PACKAGES.is_sorted());
         for name in [
             "gcc",
             "g++-12",

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::arguments::Flag;
 use super::command::Command;
+use super::download::host_of;
+use super::valued::without_version;
 use super::word::Word;
 use crate::facts::certificates::{self, Switch};
 use crate::source::Span;
+use crate::word_list::is_one_of;
 
 /// A check that a command switches off.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,50 +50,42 @@ const ANYWHERE: [(&str, &str, &str); 6] = [
     ("tls-verify", "false", ""),
 ];
 
-impl<'a> Command<'a> {
+impl Command<'_> {
     /// The checks of certificates that this command's arguments switch off.
     pub fn certificate_checks_off(&self) -> Vec<CheckOff<'_>> {
         let program = self.program();
         let mut found = Vec::new();
         match program {
-            "" | "cd" | "mkdir" | "rm" | "cp" | "mv" | "chmod" | "chown" | "ln" | "set" => {}
+            "" => return found,
             "echo" | "printf" => self.written_settings(&mut found),
-            "curl" => self.flags(Some('k'), "insecure").for_each(|flag| {
-                found.push(self.flag_off(&flag, "checkov:CKV2_DOCKER_2"));
-            }),
+            "curl" => self.flag_off(Some('k'), "insecure", "checkov:CKV2_DOCKER_2", &mut found),
             "conda" | "mamba" | "micromamba" => {
-                let insecure = self.flags(Some('k'), "insecure");
-                found.extend(insecure.map(|flag| self.flag_off(&flag, "")));
+                self.flag_off(Some('k'), "insecure", "", &mut found);
                 self.setting("conda", &mut found);
             }
             "npm" | "pnpm" | "yarn" => {
-                for flag in self.flags(None, "no-strict-ssl") {
-                    found.push(self.flag_off(&flag, "checkov:CKV2_DOCKER_13"));
-                }
+                self.flag_off(None, "no-strict-ssl", "checkov:CKV2_DOCKER_13", &mut found);
                 self.flag_value(program, "strict-ssl", &mut found);
                 self.setting(program, &mut found);
             }
             "git" => {
-                self.option_settings(&mut found);
-                self.setting("git", &mut found);
+                // `git -c http.sslVerify=false`, `git clone --config http.sslVerify=false`
+                self.option_off(Some('c'), "config", program, &mut found);
+                self.setting(program, &mut found);
             }
             "composer" | "bundle" => self.setting(program, &mut found),
             "apt" | "apt-get" | "aptitude" => {
-                for option in self.options(Some('o'), "option") {
-                    found.extend(pair_off("apt", &option));
-                }
+                self.option_off(Some('o'), "option", "apt", &mut found);
             }
             "yum" | "dnf" | "dnf5" | "microdnf" | "tdnf" | "yum-config-manager" => {
-                for option in self.options(None, "setopt") {
-                    found.extend(pair_off("yum", &option));
-                }
+                self.option_off(None, "setopt", "yum", &mut found);
             }
             "go" => self.go(&mut found),
-            _ if is_pip(program) => self.pip(&mut found),
+            _ if is_one_of("pip pipenv pipx uv", without_version(program)) => self.pip(&mut found),
             _ if program.starts_with("python") => self.python(&mut found),
             _ => {}
         }
-        if !matches!(program, "" | "echo" | "printf") && self.has_dashes() {
+        if !matches!(program, "echo" | "printf") {
             self.well_known_flags(&mut found);
         }
         if !found.is_empty() && matches!(program, "curl" | "wget") {
@@ -103,8 +97,23 @@ impl<'a> Command<'a> {
         found
     }
 
-    fn has_dashes(&self) -> bool {
-        self.args().iter().any(|word| word.value.starts_with("--"))
+    /// Adds a check that this command itself makes.
+    fn own_off<'c>(
+        &'c self,
+        span: Span,
+        what: Cow<'c, str>,
+        alias: &'static str,
+        remedy: Remedy,
+        found: &mut Vec<CheckOff<'c>>,
+    ) {
+        found.push(CheckOff {
+            span,
+            what,
+            program: Cow::Borrowed(self.program()),
+            alias,
+            is_local: false,
+            remedy,
+        });
     }
 
     fn well_known_flags<'c>(&'c self, found: &mut Vec<CheckOff<'c>>) {
@@ -118,56 +127,61 @@ impl<'a> Command<'a> {
                 && (off.is_empty() && !value.eq_ignore_ascii_case("false")
                     || !off.is_empty() && certificates::is_no(value))
             {
-                found.push(CheckOff {
-                    span: word.span,
-                    what: Cow::Borrowed(word.as_str()),
-                    program: Cow::Borrowed(self.program()),
-                    alias,
-                    is_local: false,
-                    remedy: Remedy::Remove(word.span),
-                });
+                let what = Cow::Borrowed(word.as_str());
+                self.own_off(word.span, what, alias, Remedy::Remove(word.span), found);
             }
         }
     }
 
-    fn flag_off<'c>(&'c self, flag: &Flag<'c, 'a>, alias: &'static str) -> CheckOff<'c> {
-        let (what, remedy) = if flag.long {
-            (
-                Cow::Owned(format!("--{}", flag.name)),
-                Remedy::Remove(flag.span),
-            )
-        } else {
+    /// A flag that does it alone.
+    fn flag_off<'c>(
+        &'c self,
+        short: Option<char>,
+        long: &str,
+        alias: &'static str,
+        found: &mut Vec<CheckOff<'c>>,
+    ) {
+        for flag in self.flags(short, long) {
             let remedy = match flag.span.len() {
+                _ if flag.long => Remedy::Remove(flag.span),
                 2 => Remedy::Remove(flag.span),
                 _ if flag.letter == flag.span => Remedy::None,
                 _ => Remedy::Cut(flag.letter),
             };
-            (Cow::Owned(format!("-{}", flag.name)), remedy)
-        };
-        CheckOff {
-            span: flag.letter,
-            what,
-            program: Cow::Borrowed(self.program()),
-            alias,
-            is_local: false,
-            remedy,
+            let dashes = if flag.long { "--" } else { "-" };
+            let what = Cow::Owned([dashes, flag.name].concat());
+            self.own_off(flag.letter, what, alias, remedy, found);
+        }
+    }
+
+    /// An option whose value is a setting.
+    fn option_off<'c>(
+        &'c self,
+        short: Option<char>,
+        long: &str,
+        program: &str,
+        found: &mut Vec<CheckOff<'c>>,
+    ) {
+        for option in self.options(short, long) {
+            found.extend(pair_off(program, &option));
         }
     }
 
     /// True if all addresses among the arguments are of this machine.
     fn is_local(&self) -> bool {
-        let mut hosts = self.operands(&[]).filter_map(|word| {
-            let rest = word.value.split_once("://")?.1;
-            let host = rest.split(['/', '?', '#']).next()?;
-            Some(host.rsplit('@').next().unwrap_or(host))
-        });
-        let is_own = |host: &str| {
-            let name = host
-                .strip_prefix("[::1]")
-                .map_or_else(|| host.split(':').next().unwrap_or(host), |_| "localhost");
-            name == "localhost" || name.starts_with("127.")
-        };
-        hosts.next().is_some_and(is_own) && hosts.all(is_own)
+        let mut is_local = false;
+        for word in self.operands(&[]) {
+            let Some((_, rest)) = word.value.split_once("://") else {
+                continue;
+            };
+            let host = host_of(rest);
+            let name = host.split_once(':').map_or(host, |(name, _)| name);
+            is_local = host.starts_with("[::1]") || name == "localhost" || name.starts_with("127.");
+            if !is_local {
+                break;
+            }
+        }
+        is_local
     }
 
     /// `--strict-ssl=false`
@@ -196,7 +210,7 @@ impl<'a> Command<'a> {
             if let [key, value] = pair
                 && let Some(switch) = certificates::key(program, &key.value, &value.value)
             {
-                let what = Cow::Owned(format!("{} {}", key.value, value.value));
+                let what = Cow::Owned([key.as_str(), " ", value.as_str()].concat());
                 found.push(settled(key.span.to(value.span), what, switch, value.span));
             }
         }
@@ -207,22 +221,11 @@ impl<'a> Command<'a> {
         }
     }
 
-    /// `git -c http.sslVerify=false`, `git clone --config http.sslVerify=false`
-    fn option_settings<'c>(&'c self, found: &mut Vec<CheckOff<'c>>) {
-        for option in self.options(Some('c'), "config") {
-            found.extend(pair_off("git", &option));
-        }
-    }
-
     /// `echo strict-ssl=false >> ~/.npmrc`
     fn written_settings<'c>(&'c self, found: &mut Vec<CheckOff<'c>>) {
         let to_file = |name: &str| {
-            [
-                ".npmrc", ".yarnrc", ".wgetrc", "wgetrc", "yum.conf", "dnf.conf", ".repo",
-                ".condarc",
-            ]
-            .iter()
-            .any(|end| name.ends_with(end))
+            let mut files = ".npmrc .yarnrc wgetrc yum.conf dnf.conf .repo .condarc".split(' ');
+            files.any(|end| name.ends_with(end))
         };
         let redirects = &mut self.redirects.iter();
         if !redirects.any(|one| one.operator.writes() && to_file(one.target.as_str())) {
@@ -251,29 +254,16 @@ impl<'a> Command<'a> {
                     Some(host) if rest.is_empty() => word.span.to(host.span),
                     _ => word.span,
                 };
-                found.push(CheckOff {
-                    span: word.span,
-                    what: Cow::Owned(format!("--{name}")),
-                    program: Cow::Borrowed(self.program()),
-                    alias,
-                    is_local: false,
-                    remedy: Remedy::Remove(whole),
-                });
+                let what = Cow::Owned(["--", name].concat());
+                self.own_off(word.span, what, alias, Remedy::Remove(whole), found);
             }
         }
         if self.subcommand() == "config" {
-            let keys = self.operands(&[]).filter(|word| {
-                word.value.rsplit('.').next() == Some("trusted-host") && word.value.contains('.')
-            });
-            for key in keys {
-                found.push(CheckOff {
-                    span: key.span,
-                    what: Cow::Borrowed(key.as_str()),
-                    program: Cow::Borrowed(self.program()),
-                    alias,
-                    is_local: false,
-                    remedy: Remedy::None,
-                });
+            for key in self.operands(&[]) {
+                if key.value.ends_with(".trusted-host") {
+                    let what = Cow::Borrowed(key.as_str());
+                    self.own_off(key.span, what, alias, Remedy::None, found);
+                }
             }
         }
     }
@@ -286,14 +276,8 @@ impl<'a> Command<'a> {
                 None => None,
             };
             if word.value == "-insecure" || switch.is_some() {
-                found.push(CheckOff {
-                    span: word.span,
-                    what: Cow::Borrowed(word.as_str()),
-                    program: Cow::Borrowed("go"),
-                    alias: "",
-                    is_local: false,
-                    remedy: Remedy::None,
-                });
+                let what = Cow::Borrowed(word.as_str());
+                self.own_off(word.span, what, "", Remedy::None, found);
             }
         }
     }
@@ -305,14 +289,7 @@ impl<'a> Command<'a> {
         };
         for what in ["verify=False", "_create_unverified_context"] {
             if code.value.contains(what) {
-                found.push(CheckOff {
-                    span: code.span,
-                    what: Cow::Borrowed(what),
-                    program: Cow::Borrowed(self.program()),
-                    alias: "",
-                    is_local: false,
-                    remedy: Remedy::None,
-                });
+                self.own_off(code.span, Cow::Borrowed(what), "", Remedy::None, found);
             }
         }
     }
@@ -343,9 +320,4 @@ fn settled(span: Span, what: Cow<'_, str>, switch: Switch, value: Span) -> Check
             Remedy::Replace(value, switch.on)
         },
     }
-}
-
-fn is_pip(program: &str) -> bool {
-    let name = program.trim_end_matches(|last: char| last.is_ascii_digit() || last == '.');
-    matches!(name, "pip" | "pipenv" | "pipx" | "uv")
 }

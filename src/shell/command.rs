@@ -3,6 +3,7 @@
 use super::Dialect;
 use super::word::{Assignment, Redirect, Word};
 use crate::source::Span;
+use crate::word_list::is_one_of;
 
 /// How a command follows the one before it in the same list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -103,38 +104,44 @@ impl<'a> Command<'a> {
     }
 
     /// The variables that `export`, `declare`, `typeset`, `readonly` or `local` set.
-    pub fn declared(&self) -> impl Iterator<Item = Assignment<'a>> {
-        let declares = matches!(
-            self.program(),
-            "export" | "declare" | "typeset" | "readonly" | "local"
-        );
-        let words = if declares { self.args() } else { &[] };
-        words.iter().filter_map(Word::as_assignment)
+    pub fn declared(&self) -> std::vec::IntoIter<Assignment<'a>> {
+        let mut declared = Vec::new();
+        for word in self.declarations() {
+            if let Some(assignment) = word.as_assignment() {
+                declared.push(assignment);
+            }
+        }
+        declared.into_iter()
+    }
+
+    /// The arguments, where the program is one that sets variables.
+    pub(super) fn declarations(&self) -> &[Word<'a>] {
+        if is_one_of("export declare typeset readonly local", self.program()) {
+            self.args()
+        } else {
+            &[]
+        }
     }
 
     pub(super) fn into_owned<'b>(self) -> Command<'b> {
-        Command {
-            span: self.span,
-            assignments: self
-                .assignments
-                .into_iter()
-                .map(Assignment::into_owned)
-                .collect(),
-            words: self.words.into_iter().map(Word::into_owned).collect(),
-            redirects: self
-                .redirects
-                .into_iter()
-                .map(Redirect::into_owned)
-                .collect(),
-            joined: self.joined,
-            reads_from: self.reads_from,
-            pipes_into: self.pipes_into,
-            inside: self.inside,
-            via: self.via,
-            list: self.list,
-            subshell: self.subshell,
-            dialect: Dialect::SHELL,
+        let mut owned = Command::at(self.span, Dialect::SHELL);
+        for assignment in self.assignments {
+            owned.assignments.push(assignment.into_owned());
         }
+        for word in self.words {
+            owned.words.push(word.into_owned());
+        }
+        for redirect in self.redirects {
+            owned.redirects.push(redirect.into_owned());
+        }
+        owned.joined = self.joined;
+        owned.reads_from = self.reads_from;
+        owned.pipes_into = self.pipes_into;
+        owned.inside = self.inside;
+        owned.via = self.via;
+        owned.list = self.list;
+        owned.subshell = self.subshell;
+        owned
     }
 }
 

@@ -7,6 +7,7 @@
 use super::command::Command;
 use super::word::Word;
 use crate::facts::secret_names;
+use crate::word_list::is_one_of;
 
 /// A place in a command that takes a credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,13 +83,13 @@ const SLOTS: &[Slot] = &[
 
 /// Programs with credentials among their operands: the operands in front, and how many more to
 /// skip.
-const OPERANDS: &[(&str, &[&str], usize)] = &[
-    ("rabbitmqctl", &["add_user"], 1),
-    ("rabbitmqctl", &["change_password"], 1),
-    ("mc", &["alias", "set"], 3),
-    ("ngrok", &["authtoken"], 0),
-    ("ngrok", &["config", "add-authtoken"], 0),
-    ("snyk", &["auth"], 0),
+const OPERANDS: &[(&str, &str, usize)] = &[
+    ("rabbitmqctl", "add_user", 1),
+    ("rabbitmqctl", "change_password", 1),
+    ("mc", "alias set", 3),
+    ("ngrok", "authtoken", 0),
+    ("ngrok", "config add-authtoken", 0),
+    ("snyk", "auth", 0),
 ];
 
 /// Programs that keep settings by name: `aws configure set aws_secret_access_key x`.
@@ -102,60 +103,53 @@ const NO_LONG_FLAGS: &str = "echo printf grep egrep sed awk cat test [ man usera
 const ASKING: &str = "psql pg_dump pg_dumpall pg_restore pg_basebackup createdb dropdb createuser \
                       dropuser vacuumdb reindexdb clusterdb";
 
-fn is_one_of(programs: &str, program: &str) -> bool {
-    // Asked of every command: a plain walk over bytes is several times as quick as `split`.
-    let mut from = 0;
-    for (at, byte) in programs.bytes().chain([b' ']).enumerate() {
-        if byte == b' ' {
-            if &programs.as_bytes()[from..at] == program.as_bytes() {
-                return true;
-            }
-            from = at + 1;
+/// What was found so far.
+#[derive(Default)]
+struct Found<'c, 'a>(Vec<Credential<'c, 'a>>);
+
+impl<'c, 'a> Found<'c, 'a> {
+    fn add(&mut self, slot: &'c str, value: Word<'a>, sure: bool) {
+        self.0.push(Credential {
+            slot,
+            value,
+            is_variable: false,
+            sure,
+        });
+    }
+
+    fn add_variable(&mut self, name: &'c str, value: Word<'a>) {
+        if secret_names::judge(name).is_some() {
+            self.0.push(Credential {
+                slot: name,
+                value,
+                is_variable: true,
+                sure: true,
+            });
         }
     }
-    false
 }
 
 impl<'a> Command<'a> {
     /// Every place in the command that takes a credential, with what is given there.
     pub fn credentials(&self) -> Vec<Credential<'_, 'a>> {
-        let mut found = Vec::new();
+        let mut found = Found::default();
         for assignment in &self.assignments {
-            if secret_names::judge(&assignment.name.value).is_some() {
-                found.push(Credential {
-                    slot: &assignment.name.value,
-                    value: assignment.value.clone(),
-                    is_variable: true,
-                    sure: true,
-                });
-            }
+            found.add_variable(&assignment.name.value, assignment.value.clone());
         }
         let program = self.program();
-        if self.declared().next().is_some() {
-            for word in self.args() {
-                let name = word.value.split_once('=').map_or("", |(name, _)| name);
-                if secret_names::judge(name).is_some()
-                    && let Some(assignment) = word.as_assignment()
-                {
-                    found.push(Credential {
-                        slot: name,
-                        value: assignment.value,
-                        is_variable: true,
-                        sure: true,
-                    });
-                }
+        for word in self.declarations() {
+            if let Some((name, _)) = word.value.split_once('=')
+                && let Some(assignment) = word.as_assignment()
+            {
+                found.add_variable(name, assignment.value);
             }
         }
         for (programs, operand, flag, shape) in SLOTS {
             if is_one_of(programs, program) && self.is_told(operand) {
                 for value in self.given(flag, *shape) {
-                    let slot = flag;
-                    found.extend(narrow(value, *shape).map(|value| Credential {
-                        slot,
-                        value,
-                        is_variable: false,
-                        sure: true,
-                    }));
+                    if let Some(value) = narrow(value, *shape) {
+                        found.add(flag, value, true);
+                    }
                 }
             }
         }
@@ -163,7 +157,7 @@ impl<'a> Command<'a> {
         if !is_one_of(NO_LONG_FLAGS, program) {
             self.by_name(&mut found);
         }
-        found
+        found.0
     }
 
     fn is_told(&self, operand: &str) -> bool {
@@ -173,7 +167,7 @@ impl<'a> Command<'a> {
     /// What is given behind a flag, attached or as the next word.
     fn given(&self, flag: &str, shape: Shape) -> Vec<Word<'a>> {
         let program = self.program();
-        if matches!(program, "curl" | "wget" | "docker" | "podman" | "buildah") {
+        if is_one_of("curl wget docker podman buildah", program) {
             let short = flag.chars().nth(1).filter(|_| flag.len() == 2);
             return self.options(short, flag.strip_prefix("--").unwrap_or_default());
         }
@@ -184,7 +178,9 @@ impl<'a> Command<'a> {
                 continue;
             };
             if rest.is_empty() && shape != Shape::Attached {
-                given.extend(words.get(at + 1).cloned());
+                if let Some(next) = words.get(at + 1) {
+                    given.push(next.clone());
+                }
             } else if flag.len() == 2 && !rest.is_empty() {
                 given.push(word.tail(flag.len()));
             } else if flag.starts_with("--") && rest.starts_with('=') {
@@ -194,27 +190,21 @@ impl<'a> Command<'a> {
         given
     }
 
-    fn among_operands<'c>(&'c self, found: &mut Vec<Credential<'c, 'a>>) {
+    fn among_operands<'c>(&'c self, found: &mut Found<'c, 'a>) {
         let program = self.program();
         for (known, before, skip) in OPERANDS {
             if *known != program {
                 continue;
             }
             let mut operands = self.operands(&[]);
-            if before.iter().all(|word| {
-                operands
-                    .next()
-                    .is_some_and(|operand| operand.value == **word)
-            }) && let Some(value) = operands.nth(*skip)
-            {
-                let slot = before.last().copied().unwrap_or(known);
-                let value = value.clone();
-                found.push(Credential {
-                    slot,
-                    value,
-                    is_variable: false,
-                    sure: true,
-                });
+            let mut slot = "";
+            let mut is_told = true;
+            for word in before.split(' ') {
+                slot = word;
+                is_told &= operands.next().is_some_and(|operand| operand.value == word);
+            }
+            if is_told && let Some(value) = operands.nth(*skip) {
+                found.add(slot, value.clone(), true);
             }
         }
         if is_one_of(SETTINGS, program) {
@@ -223,12 +213,15 @@ impl<'a> Command<'a> {
     }
 
     /// `set NAME VALUE` and `set NAME=VALUE`.
-    fn settings<'c>(&'c self, found: &mut Vec<Credential<'c, 'a>>) {
-        let operands: Vec<&'c Word<'a>> = self.operands(&[]).collect();
-        let sets = |word: &&Word<'_>| matches!(&*word.value, "config" | "configure" | "set");
-        if !operands.iter().take(2).any(sets) {
+    fn settings<'c>(&'c self, found: &mut Found<'c, 'a>) {
+        if !["config", "configure", "set"]
+            .iter()
+            .any(|word| self.is_told(word))
+        {
             return;
         }
+        let operands = self.operands(&[]);
+        let operands = operands.as_slice();
         for (at, operand) in operands.iter().enumerate() {
             let (name, attached) = match operand.value.split_once('=') {
                 Some((name, _)) => (name, Some(operand.tail(name.len() + 1))),
@@ -237,37 +230,30 @@ impl<'a> Command<'a> {
             let last = name.rsplit([':', '/', '.']).next().unwrap_or(name);
             // Composer and Poetry: `http-basic.host user password`.
             let skip = usize::from(name.starts_with("http-basic."));
+            let start = name.split_once('.').map_or("", |(start, _)| start);
             let is_secret = skip == 1
-                || ["requirepass", "masterauth"].contains(&last)
-                || ["github-oauth.", "gitlab-token.", "pypi-token."]
-                    .iter()
-                    .any(|start| name.starts_with(start))
-                || secret_names::judge(last).is_some_and(|name| name.strong || name.why == "token");
+                || is_one_of("requirepass masterauth", last)
+                || is_one_of("github-oauth gitlab-token pypi-token", start)
+                || names_token(last);
             let value = || operands.get(at + 1 + skip).map(|word| (*word).clone());
             if is_secret && let Some(value) = attached.or_else(value) {
-                let slot = last;
-                found.push(Credential {
-                    slot,
-                    value,
-                    is_variable: false,
-                    sure: true,
-                });
+                found.add(last, value, true);
             }
         }
     }
 
     /// `--password=x`, `--db-password x`, `-Dspring.datasource.password=x` of any program.
-    fn by_name<'c>(&'c self, found: &mut Vec<Credential<'c, 'a>>) {
+    fn by_name<'c>(&'c self, found: &mut Found<'c, 'a>) {
         let program = self.program();
         let attached_only = is_one_of(MYSQL, program) || is_one_of(ASKING, program);
-        let builds = matches!(program, "docker" | "podman" | "buildah" | "nerdctl");
+        let builds = is_one_of("docker podman buildah nerdctl", program);
         for (at, word) in self.words.iter().enumerate() {
             let text = &*word.value;
-            let (dashes, is_property) = match text {
-                _ if text.starts_with("--") => (2, false),
-                _ if text.starts_with("-D") => (2, true),
-                _ => continue,
-            };
+            let is_property = text.starts_with("-D");
+            if !is_property && !text.starts_with("--") {
+                continue;
+            }
+            let dashes = 2;
             let rest = text.get(dashes..).unwrap_or_default();
             let (name, attached) = match rest.split_once('=') {
                 Some((name, _)) => (name, true),
@@ -279,77 +265,47 @@ impl<'a> Command<'a> {
             if attached {
                 let slot = text.get(..dashes + name.len()).unwrap_or_default();
                 let value = word.tail(dashes + name.len() + 1);
-                found.push(Credential {
-                    slot,
-                    value,
-                    is_variable: false,
-                    sure: true,
-                });
+                found.add(slot, value, true);
             } else if !attached_only
                 && let Some(value) = self
                     .words
                     .get(at + 1)
                     .filter(|next| !next.value.starts_with('-'))
             {
-                let value = value.clone();
-                found.push(Credential {
-                    slot: text,
-                    value,
-                    is_variable: false,
-                    sure: is_known(name),
-                });
+                // Names that leave no doubt.
+                let sure = is_one_of("requirepass masterauth password storepass", name);
+                found.add(text, value.clone(), sure);
             }
         }
     }
 }
 
-/// True for flags whose name leaves no doubt.
-fn is_known(name: &str) -> bool {
-    matches!(
-        name,
-        "requirepass" | "masterauth" | "password" | "storepass"
-    )
+/// True for a name that says on its own that its value is a credential.
+fn names_token(name: &str) -> bool {
+    secret_names::judge(name).is_some_and(|name| name.strong || name.why == "token")
 }
 
 /// True for the name of a flag that takes a credential itself, not a file, a switch or a number.
 fn names_credential(name: &str) -> bool {
-    let hints = ["pass", "Pass", "oken", "ecret", "auth", "key", "Key"];
-    if name.len() > 80 || !hints.iter().any(|hint| name.contains(hint)) {
+    let mut hints = "pass Pass oken ecret auth key Key".split(' ');
+    if name.len() > 80 || !hints.any(|hint| name.contains(hint)) {
         return false;
     }
     let last = name.rsplit(['-', '.', '_']).next().unwrap_or(name);
     let first = name.split(['-', '.', '_']).next().unwrap_or(name);
-    let is_switch = matches!(
+    let is_switch = is_one_of(
+        "no disabled disable empty with without generate random show ask prompt reset change \
+         enable allow hide print use",
         first,
-        "no" | "disabled"
-            | "disable"
-            | "empty"
-            | "with"
-            | "without"
-            | "generate"
-            | "random"
-            | "show"
-            | "ask"
-            | "prompt"
-            | "reset"
-            | "change"
-            | "enable"
-            | "allow"
-            | "hide"
-            | "print"
-            | "use"
     );
-    let is_other = matches!(
-        last,
-        "stdin" | "fd" | "env" | "prompt" | "command" | "cmd" | "hint"
-    );
+    let is_other = is_one_of("stdin fd env prompt command cmd hint", last);
     // Java's own store of public certificates.
     if is_switch || is_other || name.contains("trustStore") {
         return false;
     }
-    matches!(
+    is_one_of(
+        "requirepass masterauth authkey auth-key pass token pwd",
         name,
-        "requirepass" | "masterauth" | "authkey" | "auth-key" | "pass" | "token" | "pwd"
     ) || secret_names::judge(name)
         .is_some_and(|name| name.strong || matches!(name.why.as_str(), "token" | "pass"))
 }
@@ -365,7 +321,7 @@ fn narrow(value: Word<'_>, shape: Shape) -> Option<Word<'_>> {
             let (name, rest) = text.split_once(':')?;
             let speaks = name.eq_ignore_ascii_case("authorization")
                 || name.eq_ignore_ascii_case("proxy-authorization")
-                || secret_names::judge(name).is_some_and(|name| name.strong || name.why == "token");
+                || names_token(name);
             if !speaks {
                 return None;
             }

@@ -1,13 +1,13 @@
 //! Downloads that a script executes without a look: `curl … | sh`, `bash <(curl …)`,
 //! `sh -c "$(curl …)"`.
 
-use std::collections::HashMap;
-
 use super::arguments::Argument;
 use super::command::{Command, Via};
+use super::valued::without_version;
 use super::word::{Operator, Word};
 use super::{Script, is_posix_shell};
 use crate::source::Span;
+use crate::word_list::is_one_of;
 
 /// A command that fetches something and writes it to its standard output.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ impl Download {
     pub fn host(&self) -> Option<&str> {
         let url = self.url.as_deref()?;
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
+        let host = host_of(rest);
         (!host.is_empty() && !host.contains(['$', '`', '{'])).then_some(host)
     }
 
@@ -50,6 +50,12 @@ impl Download {
     }
 }
 
+/// The host and port of an address behind its `://`.
+pub(super) fn host_of(rest: &str) -> &str {
+    let host = rest.split(['/', '?', '#']).next().unwrap_or(rest);
+    host.rsplit_once('@').map_or(host, |(_, host)| host)
+}
+
 /// `v0.40.1`, `3.11`
 fn is_version(part: &str) -> bool {
     let number = part.strip_prefix('v').unwrap_or(part);
@@ -65,10 +71,8 @@ fn is_commit(part: &str) -> bool {
 /// `${NVM_VERSION}`
 fn names_version(part: &str) -> bool {
     let upper = part.to_ascii_uppercase();
-    upper.contains('$')
-        || ["VERSION}", "VERSION", "COMMIT}", "SHA}"]
-            .iter()
-            .any(|end| upper.ends_with(end))
+    let mut ends = "VERSION} VERSION COMMIT} SHA}".split(' ');
+    upper.contains('$') || ends.any(|end| upper.ends_with(end))
 }
 
 impl Script<'_> {
@@ -76,10 +80,10 @@ impl Script<'_> {
     /// and the download. One for each such command.
     pub fn executed_downloads(&self) -> Vec<(usize, Download)> {
         let mut found: Vec<(usize, Download)> = Vec::new();
-        let mut known = HashMap::new();
+        let mut codes = Vec::new();
         for (index, command) in self.commands.iter().enumerate() {
             if let Some(download) = download(command)
-                && let Some(runner) = self.runner_of(index, &mut known)
+                && let Some(runner) = self.runner_of(index, &mut codes)
                 && found.last().is_none_or(|(known, _)| *known != runner)
             {
                 found.push((runner, download));
@@ -89,7 +93,7 @@ impl Script<'_> {
     }
 
     /// The command that executes what the command with this index writes.
-    fn runner_of(&self, index: usize, known: &mut HashMap<usize, Code>) -> Option<usize> {
+    fn runner_of(&self, index: usize, codes: &mut Vec<Code>) -> Option<usize> {
         let mut at = index;
         while let Some(next) = self.commands.get(at)?.pipes_into {
             let next = self.unwrapped(next);
@@ -98,10 +102,8 @@ impl Script<'_> {
                 return Some(next);
             }
             // What is checked on the way, or replaced by another download, isn't run as it comes.
-            if matches!(
-                reader.program(),
-                "gpg" | "gpg2" | "gpgv" | "cosign" | "minisign"
-            ) || download(reader).is_some()
+            if is_one_of("gpg gpg2 gpgv cosign minisign", reader.program())
+                || download(reader).is_some()
             {
                 return None;
             }
@@ -109,9 +111,13 @@ impl Script<'_> {
         }
         let command = self.commands.get(index)?;
         let runner = self.unwrapped(owner_of(command)?);
-        let reads = known
-            .entry(runner)
-            .or_insert_with(|| self.commands.get(runner).map(Code::of).unwrap_or_default());
+        // Once for all: one command may start any number of downloads.
+        if codes.is_empty() {
+            for command in &self.commands {
+                codes.push(Code::of(command));
+            }
+        }
+        let reads = codes.get(runner)?;
         let place = match command.via {
             Via::ProcessSubstitution => reads.file,
             _ => reads.text,
@@ -163,10 +169,13 @@ fn download(command: &Command<'_>) -> Option<Download> {
     if writes_to_file(command) {
         return None;
     }
-    let url = command
-        .option(None, "url")
-        .map(|word| word.as_str().to_owned())
-        .or_else(|| Some(command.operands(valued).next()?.as_str().to_owned()));
+    let url = match command.option(None, "url") {
+        Some(url) => Some(url.value.into_owned()),
+        None => command
+            .operands(valued)
+            .next()
+            .map(|word| word.as_str().to_owned()),
+    };
     Some(Download {
         span: command.span,
         url,
@@ -185,24 +194,18 @@ fn writes_to_file(command: &Command<'_>) -> bool {
     })
 }
 
-/// A program that runs code in a language, and how it is told to.
-struct Interpreter {
-    /// Short flags that bring the code, or say that standard input is data.
-    code: &'static [&'static str],
-}
-
-fn interpreter(program: &str) -> Option<Interpreter> {
-    let name = program.trim_end_matches(|last: char| last.is_ascii_digit() || last == '.');
-    let code: &[&str] = match name {
-        "python" | "pypy" => &["c", "m"],
-        "perl" => &["e", "E", "n", "p"],
-        "ruby" => &["e", "n", "p"],
-        "node" | "nodejs" => &["e", "p", "eval", "print"],
-        "php" => &["r", "f", "R", "F", "B"],
-        _ if is_posix_shell(program) => &["c"],
+/// The flags of a program that runs code in a language which bring the code, or say that standard
+/// input is data.
+fn code_flags(program: &str) -> Option<&'static str> {
+    Some(match without_version(program) {
+        "python" | "pypy" => "c m",
+        "perl" => "e E n p",
+        "ruby" => "e n p",
+        "node" | "nodejs" => "e p eval print",
+        "php" => "r f R F B",
+        _ if is_posix_shell(program) => "c",
         _ => return None,
-    };
-    Some(Interpreter { code })
+    })
 }
 
 /// True for a command that executes its standard input: `sh`, `bash -s -- x`, `python3 -`.
@@ -212,13 +215,13 @@ fn runs_input(command: &Command<'_>) -> bool {
         let first = command.args().first();
         return first.is_some_and(|file| file.value == "/dev/stdin");
     }
-    let Some(interpreter) = interpreter(program) else {
+    let Some(code_flags) = code_flags(program) else {
         return false;
     };
     let mut last = None;
     for argument in command.arguments(&["-o", "-O", "--rcfile", "--init-file"]) {
         match argument {
-            Argument::Flag(flag) if interpreter.code.contains(&flag.name) => return false,
+            Argument::Flag(flag) if is_one_of(code_flags, flag.name) => return false,
             Argument::Flag(flag) => {
                 if flag.name == "s" && is_posix_shell(program) {
                     return true;
@@ -267,7 +270,7 @@ impl Code {
     fn of(command: &Command<'_>) -> Self {
         let first = command.args().first();
         let program = command.program();
-        let Some(interpreter) = interpreter(program) else {
+        let Some(code_flags) = code_flags(program) else {
             return Code {
                 file: first
                     .filter(|_| matches!(program, "." | "source"))
@@ -292,7 +295,7 @@ impl Code {
         let mut brings_code = false;
         for argument in command.arguments(valued) {
             match argument {
-                Argument::Flag(flag) if interpreter.code.contains(&flag.name) => {
+                Argument::Flag(flag) if is_one_of(code_flags, flag.name) => {
                     brings_code = true;
                     code.file = None;
                     code.text = flag.value.as_ref().and_then(made_text).or(code.text);

@@ -3,19 +3,18 @@
 use super::command::{Command, Joined, Via};
 use super::word::Word;
 use super::{Script, is_posix_shell};
+use crate::word_list::is_one_of;
 
 /// What shells do themselves, so that no other program could be started in their place.
-const BUILTINS: [&str; 19] = [
-    ".", ":", "cd", "echo", "eval", "exec", "exit", "export", "false", "printf", "read", "set",
-    "shift", "source", "test", "true", "ulimit", "umask", "wait",
-];
+const BUILTINS: &str = ". : cd echo eval exec exit export false printf read set shift source test \
+     true ulimit umask wait";
 /// Letters that a shell may read its own way outside of quotes.
 const SHELL_LETTERS: [char; 5] = ['*', '?', '[', '{', '~'];
 
 impl Command<'_> {
     /// True if the shell does this itself, without starting a program.
     pub fn is_builtin(&self) -> bool {
-        BUILTINS.contains(&self.program())
+        is_one_of(BUILTINS, self.program())
     }
 }
 
@@ -33,8 +32,22 @@ impl Script<'_> {
             && inner.iter().all(|inner| inner.via == Via::Wrapper);
         let is_program =
             !only.words.is_empty() && !is_posix_shell(only.program()) && !only.is_builtin();
-        let words: Vec<&str> = only.words.iter().map(Word::as_str).collect();
-        (is_simple && is_program).then(|| format!("{words:?}"))
+        if !is_simple || !is_program {
+            return None;
+        }
+        let mut list = String::new();
+        for word in &only.words {
+            list.push_str(if list.is_empty() { "[\"" } else { ", \"" });
+            for letter in word.value.chars() {
+                if matches!(letter, '"' | '\\') {
+                    list.push('\\');
+                }
+                list.push(letter);
+            }
+            list.push('"');
+        }
+        list.push(']');
+        Some(list)
     }
 }
 

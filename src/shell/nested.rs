@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::command::{Command, Via};
-use super::order::{Batch, in_order};
+use super::order::{Batch, put_in_order};
 use super::reader::{Reader, Reading};
 use super::word::{Operator, Word};
 use super::wrapper::{Inner, inner};
@@ -63,15 +63,10 @@ pub(super) fn with_inner_commands(
         expansion.expand(at, level);
         at += 1;
     }
-    let Expansion {
-        commands,
-        problem,
-        batches,
-        ..
-    } = expansion;
+    put_in_order(&mut expansion.commands, direct, &expansion.batches);
     Script {
-        commands: in_order(commands, direct, &batches),
-        problem,
+        commands: expansion.commands,
+        problem: expansion.problem,
     }
 }
 
@@ -93,19 +88,19 @@ impl<'a> Expansion<'a> {
             let is_body = redirect.body.is_some() && !redirect.target.quoted;
             // A body that a shell reads is read as its script.
             if is_body && script != Some((owner, at)) && !feeds_shell(&self.commands, command) {
-                texts.extend(self.body(owner, at, Reading::HereDocument, Via::CommandSubstitution));
+                texts.push(self.body(owner, at, Reading::HereDocument, Via::CommandSubstitution));
             }
         }
         for inner in &found {
             match inner {
                 Inner::Words { .. } => {}
-                Inner::Text { words } => texts.extend(self.words_as_text(owner, words.clone())),
+                Inner::Text { words } => texts.push(self.words_as_text(owner, words.clone())),
                 Inner::Redirect {
                     command,
                     redirect,
                     via,
                 } => {
-                    texts.extend(self.body(*command, *redirect, Reading::Script, *via));
+                    texts.push(self.body(*command, *redirect, Reading::Script, *via));
                 }
             }
         }
@@ -127,8 +122,8 @@ impl<'a> Expansion<'a> {
                 self.commands.push(command);
             }
         }
-        for text in texts {
-            self.read(owner, &text);
+        for text in texts.iter().flatten() {
+            self.read(owner, text);
         }
         let added = self.commands.len() - start;
         if added > 0 && level >= DEEPEST {
@@ -182,13 +177,16 @@ impl<'a> Expansion<'a> {
         command.list = outer.list;
         command.subshell = outer.subshell;
         if self.budget >= size {
-            let mut words = words.iter();
-            if assignments {
-                let set = words.as_slice().iter().map_while(Word::as_assignment);
-                command.assignments = set.collect();
-                words = words.as_slice().get(command.assignments.len()..)?.iter();
+            for word in words {
+                if assignments
+                    && command.words.is_empty()
+                    && let Some(assignment) = word.as_assignment()
+                {
+                    command.assignments.push(assignment);
+                } else {
+                    command.words.push(word.clone());
+                }
             }
-            command.words = words.cloned().collect();
         }
         if !self.pay(size, command.span) || command.words.is_empty() {
             return None;
@@ -297,17 +295,21 @@ impl<'a> Expansion<'a> {
         if !self.pay(script.text.len().saturating_mul(copies), span) {
             return;
         }
-        let (commands, problem) = match &script.text {
+        let mut commands = Vec::new();
+        let problem = match &script.text {
             Cow::Borrowed(text) => {
-                Reader::new(text, &script.origin, script.dialect, script.reading).read()
+                let reader = Reader::new(text, &script.origin, script.dialect, script.reading);
+                let (read, problem) = reader.read();
+                commands = read;
+                problem
             }
             Cow::Owned(text) => {
                 let reader = Reader::new(text, &script.origin, script.dialect, script.reading);
-                let (commands, problem) = reader.read();
-                (
-                    commands.into_iter().map(Command::into_owned).collect(),
-                    problem,
-                )
+                let (read, problem) = reader.read();
+                for command in read {
+                    commands.push(command.into_owned());
+                }
+                problem
             }
         };
         // A script that is put together at run time may look broken without being so.

@@ -29,7 +29,7 @@ impl Reader<'_, '_> {
     /// At one of `;&|()<>` outside quotes.
     pub(super) fn operator(&mut self, byte: u8) {
         if self.list.expect == Expect::Test && byte != b';' {
-            self.push(self.at, self.at + 1);
+            self.take(1);
             return;
         }
         match (byte, self.byte(1)) {
@@ -111,7 +111,7 @@ impl Reader<'_, '_> {
             .is_some_and(|word| word.ends_with(text, b"?*+@!="))
         {
             // A list of patterns, `!(a|b)`, or an array, `declare x=(a b)`.
-            self.push(start, start + 1);
+            self.take(1);
             self.open_mode(Mode::Enclosed {
                 start,
                 closer: b')',
@@ -152,7 +152,7 @@ impl Reader<'_, '_> {
                 };
                 match end {
                     Some(end) => {
-                        self.push(start, start + 2);
+                        self.take(2);
                         self.end_word();
                         self.open_mode(Mode::Arithmetic { end, command: true });
                     }

@@ -5,6 +5,7 @@
 
 use super::command::Command;
 use super::packages::{PackageAction, PackageStep, PackageTool};
+use crate::word_list::is_one_of;
 
 /// What one program keeps.
 #[derive(Clone, Copy, Debug)]
@@ -119,14 +120,10 @@ impl PackageTool {
 
     /// True if this value of its switch means "keep nothing".
     pub fn is_switched_off_by(self, value: &str) -> bool {
-        match self {
-            // pip takes any value for yes, `0` and `false` too (`_handle_no_cache_dir`).
-            PackageTool::Pip => !value.is_empty(),
-            _ => !matches!(
-                value.to_ascii_lowercase().as_str(),
-                "" | "0" | "false" | "f" | "no" | "n" | "off"
-            ),
-        }
+        // pip takes any value for yes, `0` and `false` too (`_handle_no_cache_dir`).
+        let takes_any = self == PackageTool::Pip;
+        let is_no = is_one_of("0 false f no n off", &value.to_ascii_lowercase());
+        !value.is_empty() && (takes_any || !is_no)
     }
 
     /// True if one of them keeps its downloads where the other one cleans.
@@ -184,7 +181,7 @@ impl PackageStep<'_, '_> {
             PackageTool::Conda => command.args().iter().any(|word| {
                 let flag: &str = &word.value;
                 match flag.strip_prefix("--") {
-                    Some(long) => matches!(long, "all" | "packages" | "tarballs"),
+                    Some(long) => is_one_of("all packages tarballs", long),
                     None => flag.starts_with('-') && flag.contains(['a', 'p', 't']),
                 }
             }),

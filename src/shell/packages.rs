@@ -81,8 +81,12 @@ impl PackageTool {
 
 impl<'c, 'a> PackageStep<'c, 'a> {
     /// The packages named, as written: `curl`, `curl=8.*`, `$PACKAGES`.
-    pub fn packages(&self) -> impl Iterator<Item = &'c Word<'a>> + use<'c, 'a> {
-        self.command.operands(&[]).skip(self.verbs)
+    pub fn packages(&self) -> std::vec::IntoIter<&'c Word<'a>> {
+        let mut operands = self.command.operands(&[]);
+        for _ in 0..self.verbs {
+            operands.next();
+        }
+        operands
     }
 
     /// The command that does it.
@@ -94,10 +98,14 @@ impl<'c, 'a> PackageStep<'c, 'a> {
     pub fn label(&self) -> String {
         let program = self.command.program();
         if self.tool == PackageTool::Pacman {
-            return format!("{program} {}", self.verb.value);
+            return [program, " ", self.verb.as_str()].concat();
         }
-        let verbs = self.command.operands(&[]).take(self.verbs);
-        verbs.fold(program.to_owned(), |label, verb| label + " " + &verb.value)
+        let mut label = program.to_owned();
+        for verb in self.command.operands(&[]).take(self.verbs) {
+            label.push(' ');
+            label.push_str(&verb.value);
+        }
+        label
     }
 
     /// From the program to the verb: `apt-get -y install`.
@@ -117,7 +125,6 @@ impl<'a> Command<'a> {
         let mut operands = self.operands(&[]);
         let first = operands.next();
         let second = operands.next();
-        let literal = |word: Option<&Word<'a>>| word.is_some_and(|word| !word.expands);
         let (one, two) = (word_of(first), word_of(second));
         let (action, verbs) = match action(tool, one, two) {
             Some(found) => found,
@@ -130,8 +137,8 @@ impl<'a> Command<'a> {
         };
         let verb = match verbs {
             0 => self.words.first()?,
-            1 => first.filter(|word| literal(Some(word)))?,
-            _ => second.filter(|word| literal(Some(word)))?,
+            1 => first?,
+            _ => second?,
         };
         Some(PackageStep {
             tool,

@@ -1,15 +1,15 @@
 //! The little that is read of PowerShell: statements that execute a download.
 //! <https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-expression>
 
+use crate::word_list::is_one_of;
+
 /// Byte ranges of the statements of a PowerShell text that hand a download to
 /// `Invoke-Expression`: `iex (iwr …)`, `irm … | iex`.
 pub fn downloads_executed(text: &str) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     // What `powershell -Command "…"` holds in double quotes is code, too.
     let first = text.split_ascii_whitespace().next().unwrap_or_default();
-    let is_handed_on = ["powershell", "powershell.exe", "pwsh"]
-        .iter()
-        .any(|name| first.eq_ignore_ascii_case(name));
+    let is_handed_on = is_in("powershell powershell.exe pwsh", first);
     let mut statement = Statement::default();
     let mut quote = None;
     let mut word_start = None;
@@ -40,6 +40,13 @@ pub fn downloads_executed(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
+const FETCHES: &str = "iwr irm invoke-webrequest invoke-restmethod downloadstring";
+
+/// True if the name, which `PowerShell` reads in any case, is in the list.
+fn is_in(names: &str, name: &str) -> bool {
+    is_one_of(names, &name.to_ascii_lowercase())
+}
+
 #[derive(Default)]
 struct Statement {
     runs: Option<std::ops::Range<usize>>,
@@ -48,17 +55,12 @@ struct Statement {
 
 impl Statement {
     fn word(&mut self, word: &str, place: std::ops::Range<usize>, quoted: bool) {
-        let is = |names: &[&str]| names.iter().any(|name| word.eq_ignore_ascii_case(name));
-        if is(&["iex", "Invoke-Expression"]) && !quoted {
+        if quoted {
+            return;
+        }
+        if is_in("iex invoke-expression", word) {
             self.runs.get_or_insert(place);
-        } else if is(&[
-            "iwr",
-            "irm",
-            "Invoke-WebRequest",
-            "Invoke-RestMethod",
-            "DownloadString",
-        ]) && !quoted
-        {
+        } else if is_in(FETCHES, word) {
             self.fetches.get_or_insert(place);
         }
     }

@@ -10,7 +10,7 @@ impl Reader<'_, '_> {
     pub(super) fn single_quotes(&mut self, start: usize, raw: bool) {
         self.word().quoted = true;
         if raw {
-            self.push(start, start + 1);
+            self.take(1);
         } else {
             self.at = start + 1;
         }
@@ -39,7 +39,7 @@ impl Reader<'_, '_> {
                     return;
                 }
                 Some(_) if self.join() => {}
-                Some(_) => self.push(self.at, self.at + 1),
+                Some(_) => self.take(1),
             }
         }
     }
@@ -80,13 +80,13 @@ impl Reader<'_, '_> {
                         _ => "",
                     };
                     if undone.is_empty() {
-                        self.push(self.at, self.at + 1);
+                        self.take(1);
                     } else {
                         self.word().push_str(text, undone);
                         self.at += 2;
                     }
                 }
-                (Some(_), None) => self.push(self.at, self.at + 1),
+                (Some(_), None) => self.take(1),
             }
         }
     }
@@ -98,7 +98,7 @@ impl Reader<'_, '_> {
             .get(self.at + 1..)
             .and_then(|rest| rest.chars().next());
         let Some(next) = next else {
-            self.push(self.at, self.at + 1);
+            self.take(1);
             return;
         };
         self.word().quoted = true;
@@ -146,7 +146,7 @@ impl Reader<'_, '_> {
             Some(b'\\') => self.escape_in_quotes(false, b"$`\\"),
             Some(b'$') => self.dollar(),
             Some(b'`') => self.backtick(),
-            Some(_) => self.push(self.at, self.at + 1),
+            Some(_) => self.take(1),
         }
     }
 
@@ -155,7 +155,7 @@ impl Reader<'_, '_> {
             Some(next) if escapable.contains(&next) => {
                 self.push(if raw { self.at } else { self.at + 1 }, self.at + 2);
             }
-            _ => self.push(self.at, self.at + 1),
+            _ => self.take(1),
         }
     }
 
@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
             None => {}
             Some(b'\'') if !quoted => self.single_quotes(start, true),
             Some(b'"') => {
-                self.push(start, start + 1);
+                self.take(1);
                 self.open_mode(Mode::Double { start, raw: true });
             }
             Some(b'\\') => {
@@ -184,7 +184,7 @@ impl Reader<'_, '_> {
             Some(b'$') => self.dollar(),
             Some(b'`') => self.backtick(),
             Some(byte) => {
-                self.push(start, start + 1);
+                self.take(1);
                 if byte == closer {
                     self.modes.pop();
                 }
@@ -215,7 +215,7 @@ impl Reader<'_, '_> {
         match self.byte(0) {
             Some(b'$') => self.dollar(),
             Some(b'`') => self.backtick(),
-            _ => self.push(self.at, self.at + 1),
+            _ => self.take(1),
         }
     }
 
@@ -241,7 +241,7 @@ impl Reader<'_, '_> {
                 };
                 match end {
                     Some(end) => {
-                        self.push(start, start + 3);
+                        self.take(3);
                         self.open_mode(Mode::Arithmetic {
                             end,
                             command: false,
@@ -260,7 +260,7 @@ impl Reader<'_, '_> {
                             | Mode::Enclosed { quoted: true, .. }
                     )
                 );
-                self.push(start, start + 2);
+                self.take(2);
                 self.open_mode(Mode::Enclosed {
                     start,
                     closer: b'}',
@@ -269,13 +269,13 @@ impl Reader<'_, '_> {
             }
             Some(b'@' | b'*' | b'#' | b'?' | b'-' | b'$' | b'!') => {
                 self.word().expands = true;
-                self.push(start, start + 2);
+                self.take(2);
             }
             Some(next) => {
                 self.word().expands |= next == b'_' || next.is_ascii_alphanumeric();
-                self.push(start, start + 1);
+                self.take(1);
             }
-            None => self.push(start, start + 1),
+            None => self.take(1),
         }
     }
 

@@ -235,6 +235,11 @@ impl<'a, 'o> Reader<'a, 'o> {
         self.at = to;
     }
 
+    /// Adds the next bytes, all of ASCII, to the word at hand.
+    pub(super) fn take(&mut self, length: usize) {
+        self.push(self.at, self.at + length);
+    }
+
     pub(super) fn end_word(&mut self) {
         let Some(builder) = self.list.word.take() else {
             return;

@@ -21,13 +21,16 @@ impl<'a> Command<'a> {
             _ => return Vec::new(),
         };
         let mut found = Vec::new();
-        for word in words.iter().filter(|word| !word.value.starts_with('-')) {
+        for word in words {
+            if word.value.starts_with('-') {
+                continue;
+            }
             match braces(&word.value).filter(|_| !word.quoted) {
                 Some((before, choices, after)) => {
-                    found.extend(choices.split(',').take(MOST_CHOICES).map(|choice| {
-                        let path = format!("{before}{choice}{after}");
-                        (word, Cow::Owned(folder(&path).to_owned()))
-                    }));
+                    for choice in choices.split(',').take(MOST_CHOICES) {
+                        let path = [before, choice, after].concat();
+                        found.push((word, Cow::Owned(folder(&path).to_owned())));
+                    }
                 }
                 None => found.push((word, Cow::Borrowed(folder(&word.value)))),
             }

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::arguments::Argument;
 use super::command::{Command, Via};
 use super::is_posix_shell;
+use super::valued::without_version;
 use super::word::{Operator, Word};
+use crate::word_list::is_one_of;
 
 /// Something that a command runs.
 #[derive(Clone, Debug)]
@@ -35,51 +37,44 @@ struct Wrapper {
     operands: usize,
     assignments: bool,
     /// Flags with which it runs nothing.
-    queries: &'static [&'static str],
+    queries: &'static str,
 }
 
+/// Programs that run the rest of their words: how many operands come before, and so on, as
+/// [`Wrapper`] has it.
+const WRAPPERS: [(&str, usize, bool, &str); 8] = [
+    (
+        "sudo doas",
+        0,
+        true,
+        "l list v validate e edit V version K L",
+    ),
+    ("env", 0, true, "S split-string"),
+    ("command", 0, false, "v V"),
+    (
+        "builtin exec nice nohup time stdbuf setsid setpriv tini tini-static dumb-init catatonit \
+         fakeroot eatmydata xvfb-run",
+        0,
+        false,
+        "",
+    ),
+    ("ionice", 0, false, "p pid"),
+    ("busybox", 0, false, "list list-full install"),
+    (
+        "timeout chroot su-exec gosu faketime s6-setuidgid setuser",
+        1,
+        false,
+        "",
+    ),
+    ("flock", 1, false, "c command u"),
+];
+
 fn wrapper(program: &str) -> Option<Wrapper> {
-    let plain = Wrapper::default();
-    Some(match program {
-        "sudo" | "doas" => Wrapper {
-            assignments: true,
-            queries: &[
-                "l", "list", "v", "validate", "e", "edit", "V", "version", "K", "L",
-            ],
-            ..plain
-        },
-        "env" => Wrapper {
-            assignments: true,
-            queries: &["S", "split-string"],
-            ..plain
-        },
-        "command" => Wrapper {
-            queries: &["v", "V"],
-            ..plain
-        },
-        "builtin" | "exec" | "nice" | "nohup" | "time" | "stdbuf" | "setsid" | "setpriv"
-        | "tini" | "tini-static" | "dumb-init" | "catatonit" | "fakeroot" | "eatmydata"
-        | "xvfb-run" => plain,
-        "ionice" => Wrapper {
-            queries: &["p", "pid"],
-            ..plain
-        },
-        "busybox" => Wrapper {
-            queries: &["list", "list-full", "install"],
-            ..plain
-        },
-        "timeout" | "chroot" | "su-exec" | "gosu" | "faketime" | "s6-setuidgid" | "setuser" => {
-            Wrapper {
-                operands: 1,
-                ..plain
-            }
-        }
-        "flock" => Wrapper {
-            operands: 1,
-            queries: &["c", "command", "u"],
-            ..plain
-        },
-        _ => return None,
+    let row = WRAPPERS.iter().find(|row| is_one_of(row.0, program))?;
+    Some(Wrapper {
+        operands: row.1,
+        assignments: row.2,
+        queries: row.3,
     })
 }
 
@@ -89,38 +84,28 @@ pub(super) fn inner(commands: &[Command<'_>], index: usize) -> Vec<Inner> {
         return Vec::new();
     };
     let program = command.program();
-    match program {
-        "xargs" => wrapped(command, Wrapper::default(), false)
-            .into_iter()
-            .collect(),
-        "find" => find(command),
+    let found = match program {
+        "xargs" => wrapped(command, Wrapper::default(), false),
+        "find" => return find(command),
         "eval" => {
             let from = 1 + usize::from(command.words.get(1).is_some_and(|word| word.value == "--"));
             let words = from..command.words.len();
-            if words.is_empty() {
-                Vec::new()
-            } else {
-                vec![Inner::Text { words }]
-            }
+            (!words.is_empty()).then_some(Inner::Text { words })
         }
         "su" | "runuser" => {
-            let script = command_option(command, &["c", "command", "session-command"]);
-            script.or_else(|| after_user(command)).into_iter().collect()
+            let script = command_option(command, "c command session-command");
+            script.or_else(|| after_user(command))
         }
         "flock" => {
-            let script = command_option(command, &["c", "command"]);
+            let script = command_option(command, "c command");
             let wrapped = || wrapped(command, wrapper(program)?, true);
-            script.or_else(wrapped).into_iter().collect()
+            script.or_else(wrapped)
         }
-        _ if is_posix_shell(program) && program != "busybox" => {
-            shell(commands, index, command).into_iter().collect()
-        }
-        _ if is_python(program) => python_module(command).into_iter().collect(),
-        _ => {
-            let wrapped = wrapper(program).and_then(|kind| wrapped(command, kind, true));
-            wrapped.into_iter().collect()
-        }
-    }
+        _ if is_posix_shell(program) && program != "busybox" => shell(commands, index, command),
+        _ if is_python(program) => python_module(command),
+        _ => wrapper(program).and_then(|kind| wrapped(command, kind, true)),
+    };
+    found.into_iter().collect()
 }
 
 fn wrapped(command: &Command<'_>, wrapper: Wrapper, reads_input: bool) -> Option<Inner> {
@@ -128,7 +113,7 @@ fn wrapped(command: &Command<'_>, wrapper: Wrapper, reads_input: bool) -> Option
     let mut arguments = command.arguments(&[]);
     loop {
         match arguments.next()? {
-            Argument::Flag(flag) if wrapper.queries.contains(&flag.name) => return None,
+            Argument::Flag(flag) if is_one_of(wrapper.queries, flag.name) => return None,
             Argument::Flag(_) => {}
             // `env -`: an empty environment.
             Argument::Operand(word) if word.value == "-" => {}
@@ -191,11 +176,11 @@ fn find(command: &Command<'_>) -> Vec<Inner> {
 }
 
 /// The word after `-c` of `su` and the like.
-fn command_option(command: &Command<'_>, names: &[&str]) -> Option<Inner> {
+fn command_option(command: &Command<'_>, names: &str) -> Option<Inner> {
     let mut arguments = command.arguments(&[]);
     while let Some(argument) = arguments.next() {
         if let Argument::Flag(flag) = argument
-            && names.contains(&flag.name)
+            && is_one_of(names, flag.name)
         {
             let value = flag.value?;
             let at = arguments.taken();
@@ -267,14 +252,7 @@ fn script_redirect(command: &Command<'_>, index: usize) -> Option<Inner> {
 }
 
 fn is_python(program: &str) -> bool {
-    let version = program
-        .strip_prefix("python")
-        .or_else(|| program.strip_prefix("pypy"));
-    version.is_some_and(|version| {
-        version
-            .bytes()
-            .all(|byte| byte == b'.' || byte.is_ascii_digit())
-    })
+    is_one_of("python pypy", without_version(program))
 }
 
 /// `python -m pip install`: the module runs as the program of its name would.

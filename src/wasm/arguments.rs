@@ -1,9 +1,6 @@
 //! Reads what JavaScript passed in, and says clearly what is wrong with its shape.
 
 use js_sys::{Array, JsString, Reflect, TypeError};
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::Error;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A value, and where it was found: `check: files[0].text`.
@@ -40,16 +37,17 @@ impl Argument<'_> {
     }
 
     /// The items of this array.
-    pub(super) fn items(&self) -> Result<impl Iterator<Item = Argument<'_>>, JsValue> {
-        let items = self
-            .value
-            .dyn_ref::<Array>()
-            .ok_or_else(|| self.wrong("an array"))?;
-        let item = |at| Argument {
-            value: items.get(at),
-            place: Place::Item(self, at),
+    pub(super) fn items(&self) -> Result<Vec<Argument<'_>>, JsValue> {
+        let Some(array) = self.value.dyn_ref::<Array>() else {
+            return Err(self.wrong("an array"));
         };
-        Ok((0..items.length()).map(item))
+        let mut items = Vec::new();
+        for at in 0..array.length() {
+            let value = array.get(at);
+            let place = Place::Item(self, at);
+            items.push(Argument { value, place });
+        }
+        Ok(items)
     }
 
     /// This string, as JavaScript keeps it.
@@ -65,7 +63,11 @@ impl Argument<'_> {
     }
 
     pub(super) fn strings(&self) -> Result<Vec<String>, JsValue> {
-        self.items()?.map(|item| item.string()).collect()
+        let mut strings = Vec::new();
+        for item in &self.items()? {
+            strings.push(item.string()?);
+        }
+        Ok(strings)
     }
 
     pub(super) fn boolean(&self) -> Result<bool, JsValue> {
@@ -83,11 +85,15 @@ impl Argument<'_> {
             .ok_or_else(|| self.wrong("a whole number of at least zero"))
     }
 
-    /// One of the words that `T` knows.
-    pub(super) fn word<'a, T: Deserialize<'a>>(&self) -> Result<T, JsValue> {
+    /// The place of this word in a list with blanks between its words.
+    pub(super) fn word(&self, words: &str) -> Result<usize, JsValue> {
         let word = self.string()?;
-        T::deserialize(word.into_deserializer())
-            .map_err(|error: Error| self.refuse(&format!("is wrong: {error}")))
+        words.split(' ').position(|one| one == word).ok_or_else(|| {
+            let words = words.replace(' ', "`, `");
+            self.refuse(&format!(
+                "is wrong: unknown variant `{word}`, expected one of `{words}`"
+            ))
+        })
     }
 
     /// A `TypeError` that says what this should be.

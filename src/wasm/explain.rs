@@ -1,9 +1,11 @@
 //! `explain` for JavaScript.
 
+use js_sys::JSON;
 use wasm_bindgen::prelude::*;
 
 use super::arguments::Argument;
-use super::{source_file, to_js};
+use super::source_file;
+use crate::json;
 
 /// What stands at a place of a file, the outermost part first: a selection, or a caret where
 /// `start` equals `end` (UTF-16 code units). Empty where there is nothing to explain.
@@ -14,9 +16,12 @@ pub fn explain(
     #[wasm_bindgen(unchecked_param_type = "number")] end: JsValue,
 ) -> Result<JsValue, JsValue> {
     let file = Argument::new("explain: file", file);
-    let text = file.field("text")?.js_string()?;
-    let file = source_file(&(file, text))?;
+    let file = source_file(&file)?;
     let start = Argument::new("explain: start", start).offset()?;
     let end = Argument::new("explain: end", end).offset()?;
-    to_js(&crate::explain(&file, start as usize, end as usize))
+    JSON::parse(&json::parts(&crate::explain(
+        &file,
+        start as usize,
+        end as usize,
+    )))
 }

@@ -22,7 +22,7 @@ fn is_number(raw: &str) -> bool {
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let octal = digits.strip_prefix("0o").or(digits.strip_prefix("0x"));
     starts
-        && (raw.parse::<f64>().is_ok()
+        && (quantity::number(raw).is_some()
             || octal.is_some_and(|rest| {
                 !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_hexdigit())
             }))
@@ -46,7 +46,7 @@ pub(super) fn refused(visit: &Visit, text: &str, found: Found) -> Option<What> {
         return form.map(What::Form);
     }
     let first = visit.shapes.iter().next();
-    let number = || text.trim().parse::<f64>().ok();
+    let number = || quantity::number(text.trim());
     let Some(key) = visit.limits else {
         let counts = first == Some(Shape::Integer) && number().is_none();
         return counts.then_some(What::Form(NUMBER));
@@ -74,7 +74,7 @@ pub(super) fn refused(visit: &Visit, text: &str, found: Found) -> Option<What> {
             .then_some("It takes `true` or `false`.")
     } else if bounded || matches!(first, Some(Shape::Integer | Shape::Number)) {
         let octal = text.trim_start_matches("0o");
-        let number = number().or_else(|| octal.parse().ok());
+        let number = number().or_else(|| quantity::number(octal));
         #[expect(clippy::cast_possible_truncation, reason = "a float's cast saturates")]
         let outside = |number: f64| {
             let number = number as i64;
@@ -107,7 +107,7 @@ fn formatted(format: Format, text: &str, found: Found) -> Option<&'static str> {
             "A size wants a number and a unit, as in `512m` or `2g`.",
         ),
         Format::CpuCount => (
-            text.trim().parse::<f64>().is_ok(),
+            quantity::number(text.trim()).is_some(),
             "It takes a number of CPUs, such as `0.5`.",
         ),
         Format::OctalMode => (

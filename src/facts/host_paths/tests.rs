@@ -28,7 +28,13 @@ fn judges_by_component() {
         ("/tmp/.X11-unix", Low, Some(Low)),
         ("${SSH_AUTH_SOCK}", Medium, Some(Medium)),
         (r"C:\", Critical, Some(High)),
+        (r"C:\Windows\System32", High, Some(Medium)),
+        ("C:/Users", High, Some(Medium)),
         ("/dev/sda1", Critical, Some(High)),
+        ("/var/run/udev", Low, None),
+        ("/var/lib/docker/volumes/db/_data", Medium, Some(Low)),
+        ("/home/ann/.config", High, Some(Medium)),
+        ("/root/.ssh/known_hosts", Low, None),
     ] {
         let found = look_up(path).unwrap_or_else(|| panic!("{path}"));
         assert_eq!(
@@ -67,5 +73,13 @@ fn leaves_projects_alone() {
         "/home/${USER}/app",
     ] {
         assert_eq!(look_up(path), None, "{path}");
+    }
+}
+
+#[test]
+fn every_row_is_whole() {
+    for line in PATHS.lines() {
+        let (pattern, facts) = line.split_once('|').expect("two columns");
+        assert_eq!(read(facts).is_none(), facts == "|", "{pattern}");
     }
 }

@@ -15,18 +15,18 @@ fn rows_are_whole() {
     for line in IMAGES.0.lines() {
         let (id, _) = line.split_once('|').expect("a known fact");
         let columns: Vec<&str> = line.split('|').collect();
-        let memory = columns[22];
+        let memory = columns[19];
         assert!(memory.ends_with(['m', 'g']), "{id}: memory {memory}");
         assert!(
             columns
-                .get(23)
+                .get(20)
                 .is_none_or(|health| health.starts_with("CMD")),
             "{id}"
         );
         assert!(
-            ["yes", "with-tmpfs", "hard", "no"].contains(&columns[16]),
+            ["yes", "with-tmpfs", "hard", "no"].contains(&columns[14]),
             "{id}: {}",
-            columns[16]
+            columns[14]
         );
         assert!(!columns[3].is_empty(), "{id}: user");
         count += 1;
@@ -37,115 +37,76 @@ fn rows_are_whole() {
 #[test]
 #[allow(clippy::too_many_lines, reason = "a list of cases")]
 fn knows_users() {
-    for (reference, root, drops, ready, uid) in [
-        (
-            "node:24",
-            true,
-            DropsPrivileges::Never,
-            Some("node"),
-            Some(1000),
-        ),
-        ("python:3.13", true, DropsPrivileges::Never, None, None),
+    for (reference, root, drops, ready) in [
+        ("node:24", true, DropsPrivileges::Never, Some("node")),
+        ("python:3.13", true, DropsPrivileges::Never, None),
         (
             "postgres:17",
             true,
             DropsPrivileges::AtStart,
             Some("postgres"),
-            Some(999),
         ),
         (
             "postgres:17-alpine",
             true,
             DropsPrivileges::AtStart,
             Some("postgres"),
-            Some(70),
         ),
-        (
-            "nginx",
-            true,
-            DropsPrivileges::WorkersOnly,
-            Some("nginx"),
-            Some(101),
-        ),
+        ("nginx", true, DropsPrivileges::WorkersOnly, Some("nginx")),
         (
             "nginxinc/nginx-unprivileged",
             false,
             DropsPrivileges::Never,
             Some("nginx"),
-            Some(101),
         ),
         (
             "gcr.io/distroless/static-debian12:nonroot",
             false,
             DropsPrivileges::Never,
             Some("nonroot"),
-            Some(65532),
         ),
         (
             "gcr.io/distroless/static",
             true,
             DropsPrivileges::Never,
             Some("nonroot"),
-            Some(65532),
         ),
         (
             "haproxy:3.0",
             false,
             DropsPrivileges::Never,
             Some("haproxy"),
-            Some(99),
         ),
-        (
-            "haproxy:2.2",
-            true,
-            DropsPrivileges::Never,
-            Some("haproxy"),
-            Some(99),
-        ),
+        ("haproxy:2.2", true, DropsPrivileges::Never, Some("haproxy")),
         (
             "gitea/gitea:1.22-rootless",
             false,
             DropsPrivileges::WorkersOnly,
             Some("git"),
-            Some(1000),
         ),
         (
             "mcr.microsoft.com/dotnet/aspnet:8.0-noble-chiseled",
             false,
             DropsPrivileges::Never,
             Some("app"),
-            Some(1654),
         ),
         (
             "influxdb:2.7",
             true,
             DropsPrivileges::AtStart,
             Some("influxdb"),
-            Some(1000),
         ),
         (
             "influxdb:3-core",
             false,
             DropsPrivileges::AtStart,
             Some("influxdb"),
-            Some(1000),
         ),
-        (
-            "bitnami/redis:7.2",
-            false,
-            DropsPrivileges::Never,
-            None,
-            Some(1001),
-        ),
+        ("bitnami/redis:7.2", false, DropsPrivileges::Never, None),
     ] {
         let facts = facts(reference);
-        let found = (
-            facts.root,
-            facts.drops_privileges,
-            facts.ready_user,
-            facts.uid,
-        );
-        assert_eq!(found, (root, drops, ready, uid), "{reference}");
+        let found = (facts.root, facts.drops_privileges, facts.ready_user);
+        assert_eq!(found, (root, drops, ready), "{reference}");
     }
 }
 
@@ -238,11 +199,6 @@ fn knows_doors_secrets_and_storage() {
         postgres.tmpfs().collect::<Vec<_>>(),
         ["/var/run/postgresql", "/tmp"]
     );
-    assert!(
-        postgres
-            .data_paths()
-            .any(|path| path == "/var/lib/postgresql/data")
-    );
     assert_eq!(postgres.health_test().next(), Some("CMD-SHELL"));
     assert!(
         postgres
@@ -270,11 +226,6 @@ fn knows_doors_secrets_and_storage() {
         (1, 443, Publish::Fine)
     );
     let keycloak = facts("quay.io/keycloak/keycloak:26.0");
-    assert!(
-        keycloak
-            .variables()
-            .any(|name| name == "KC_BOOTSTRAP_ADMIN_PASSWORD")
-    );
     assert_eq!(keycloak.file_variable("KC_BOOTSTRAP_ADMIN_PASSWORD"), None);
     assert_eq!(facts("node:24").health_test().next(), None);
     assert!(facts("gitlab/gitlab-ce:17.0.0-ce.0").health_built_in);

@@ -60,8 +60,6 @@ pub(super) struct Variant {
     pub(super) bare: bool,
     /// The tag says Alpine.
     pub(super) alpine_tag: bool,
-    /// Alpine, by tag or by default.
-    pub(super) alpine: bool,
     pub(super) shell_less: bool,
     pub(super) debug: bool,
     pub(super) packages: PackageManager,
@@ -92,7 +90,6 @@ impl Variant {
             small: bare || alpine_tag || has(&["jre", "rootless", "static"]),
             bare,
             alpine_tag,
-            alpine: packages == PackageManager::Apk,
             shell_less,
             debug: has(&["debug", "dev"]),
             packages,

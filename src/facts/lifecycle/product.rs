@@ -47,13 +47,29 @@ impl Product {
     }
 
     /// All cycles, newest first.
-    pub(super) fn cycles(self) -> impl Iterator<Item = Cycle> {
-        self.cycles.split(' ').filter_map(Cycle::read)
+    pub(super) fn cycles(self) -> Vec<Cycle> {
+        let mut cycles = Vec::new();
+        for text in self.cycles.split(' ') {
+            cycles.extend(Cycle::read(text));
+        }
+        cycles
+    }
+
+    /// The cycle whose name is the longest that the version starts with.
+    pub(super) fn cycle_of(self, version: &str) -> Option<Cycle> {
+        let mut found: Option<Cycle> = None;
+        for cycle in self.cycles() {
+            let is_longer = found.is_none_or(|found| cycle.name.len() >= found.name.len());
+            if is_longer && leads(cycle.name, version) {
+                found = Some(cycle);
+            }
+        }
+        found
     }
 
     /// The cycle of this exact name.
     pub(super) fn cycle(self, name: &str) -> Option<Cycle> {
-        self.cycles().find(|cycle| cycle.name == name)
+        self.cycles().into_iter().find(|cycle| cycle.name == name)
     }
 
     /// What a moving tag meant when the facts were read.
@@ -187,11 +203,21 @@ impl Cycle {
     }
 }
 
+/// True if a version is the same as `head`, or goes on behind it.
+pub(super) fn leads(head: &str, version: &str) -> bool {
+    let rest = version.strip_prefix(head);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Orders versions by their numbers: 3.9 before 3.10.
 pub(super) fn compare(one: &str, other: &str) -> Ordering {
-    let numbers = |version: &'_ str| -> Vec<u64> {
-        let parts = version.split(|letter: char| !letter.is_ascii_digit());
-        parts.filter_map(|part| part.parse().ok()).collect()
-    };
     numbers(one).cmp(&numbers(other))
+}
+
+fn numbers(version: &str) -> Vec<u64> {
+    let mut numbers = Vec::new();
+    for part in version.split(|letter: char| !letter.is_ascii_digit()) {
+        numbers.extend(part.parse::<u64>());
+    }
+    numbers
 }

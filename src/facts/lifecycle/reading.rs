@@ -1,10 +1,9 @@
 //! What a tag says: its version, and the distributions and components named in its words.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::super::table::{Columns, Table};
-use super::product::{Cycle, End, Product, compare};
+use super::product::{Cycle, End, Product, compare, leads};
 use super::{Part, Place};
 use crate::date::Date;
 
@@ -158,24 +157,22 @@ fn version_length(text: &str) -> usize {
 /// The cycle of a version: the longest that equals it or leads it; for a version with fewer
 /// parts than its cycles the newest that it leads.
 fn find_cycle(product: Product, version: &str, today: Date) -> Option<Found> {
-    let leads = |head: &str, whole: &str| {
-        whole
-            .strip_prefix(head)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let known = product.cycles().filter(|cycle| leads(cycle.name, version));
-    if let Some(cycle) = known.max_by_key(|cycle| cycle.name.len()) {
+    if let Some(cycle) = product.cycle_of(version) {
         return Some(Found::Cycle(cycle));
     }
-    if let Some(cycle) = product.cycles().find(|cycle| leads(version, cycle.name)) {
-        return Some(Found::Moving(cycle));
+    let major = |version: &str| version.split('.').next().unwrap_or_default().to_owned();
+    let wanted = major(version);
+    let mut next: Option<Cycle> = None;
+    for cycle in product.cycles() {
+        if leads(version, cycle.name) {
+            return Some(Found::Moving(cycle));
+        }
+        let is_newer = major(cycle.name) == wanted && compare(version, cycle.name).is_lt();
+        if is_newer && next.is_none_or(|next| compare(cycle.name, next.name).is_lt()) {
+            next = Some(cycle);
+        }
     }
-    let major = |version: &'_ str| version.split('.').next().unwrap_or_default().to_owned();
-    let newer = product.cycles().filter(|cycle| {
-        major(cycle.name) == major(version) && compare(version, cycle.name) == Ordering::Less
-    });
-    let next = newer.min_by(|one, other| compare(one.name, other.name))?;
-    next.is_over(today).then_some(Found::TooOld)
+    next?.is_over(today).then_some(Found::TooOld)
 }
 
 /// Distributions and components named by the words of a tag, but not in `taken`.
@@ -261,15 +258,7 @@ fn with_version(
         }
         _ => version,
     };
-    let leads = |cycle: &Cycle| {
-        version
-            .strip_prefix(cycle.name)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    };
-    let cycle = product
-        .cycles()
-        .filter(leads)
-        .max_by_key(|cycle| cycle.name.len())?;
+    let cycle = product.cycle_of(version)?;
     if cycle.end == End::Unknown {
         return None;
     }

@@ -7,29 +7,11 @@ use super::product::{Cycle, End, Product, compare};
 use super::reading::{self, Found, Reading};
 use super::{Part, Place, Suggestion};
 use crate::date::Date;
+use crate::word_list::is_one_of;
 
 /// Words that name a variant which later cycles have as well.
-const VARIANTS: [&str; 19] = [
-    "slim",
-    "alpine",
-    "fpm",
-    "apache",
-    "cli",
-    "zts",
-    "jdk",
-    "jre",
-    "management",
-    "community",
-    "enterprise",
-    "perl",
-    "otel",
-    "lts",
-    "minimal",
-    "dind",
-    "rootless",
-    "ce.0",
-    "ee.0",
-];
+const VARIANTS: &str = "slim alpine fpm apache cli zts jdk jre management community \
+    enterprise perl otel lts minimal dind rootless ce.0 ee.0";
 
 /// A cycle that ends within these days is as good as ended when moving anyway.
 const SOON: i32 = 180;
@@ -175,22 +157,20 @@ fn choose(product: Product, name: &str, from: Option<&str>, today: Date) -> Opti
 /// Cycles newer than `from` whose tags exist and get fixes for a while, newest first; only the
 /// long-term ones where the product has such.
 fn candidates(product: Product, from: Option<&str>, today: Date) -> Vec<Cycle> {
-    let official = product.cycles().any(|cycle| cycle.built);
-    let fits = |cycle: &Cycle| {
+    let mut cycles = product.cycles();
+    let official = cycles.iter().any(|cycle| cycle.built);
+    cycles.retain(|cycle| {
         let exists = match product.suggest {
             "latest" => !cycle.latest.is_empty(),
             "" => false,
             _ => cycle.built || !official,
         };
         exists && lasts(*cycle, today) && from.is_none_or(|from| compare(cycle.name, from).is_gt())
-    };
-    let all: Vec<Cycle> = product.cycles().filter(fits).collect();
-    let lts: Vec<Cycle> = all
-        .iter()
-        .copied()
-        .filter(|cycle| cycle.is_lts(today))
-        .collect();
-    if lts.is_empty() { all } else { lts }
+    });
+    if cycles.iter().any(|cycle| cycle.is_lts(today)) {
+        cycles.retain(|cycle| cycle.is_lts(today));
+    }
+    cycles
 }
 
 /// How a tag spells a cycle.
@@ -269,7 +249,7 @@ fn rebuild(
         {
             // The day of a build.
             continue;
-        } else if VARIANTS.contains(&word) && !product.is_gone(word) {
+        } else if is_one_of(VARIANTS, word) && !product.is_gone(word) {
             word.to_owned()
         } else {
             return None;

@@ -127,7 +127,7 @@ fn reads_versions_of_official_images() {
             "Microsoft SQL Server 14.0 until",
         ),
         ("openjdk:8-jdk-alpine", "OpenJDK 8 ended"),
-        ("rust:1.70", "Rust 1.70 ended"),
+        ("rust:1.70", "Rust ended"),
         ("golang:1.19-buster", "Go 1.19 ended 2023-09-06"),
         ("bitnami/redis:6.2.14-debian-11-r0", "Redis 6.2"),
         (

@@ -1,6 +1,6 @@
 #![doc = include_str!("no_memory_limit.md")]
 
-use crate::image::ImageReference;
+use crate::rules::image_names::memory_of;
 use crate::rules::prelude::*;
 
 /// The rule. CIS Docker Benchmark 5.11; the settings:
@@ -25,7 +25,8 @@ fn compose(file: &Compose, check: &mut Check) {
 
 fn complain(service: &Service, check: &mut Check) {
     let name = service.name();
-    let figure = usual_memory(service);
+    // Too small a guess would kill the program.
+    let figure = memory_of(service).filter(|figure| !figure.is_empty());
     let (setting, sign) = if service.is_docker_run() {
         ("--memory", "=")
     } else {
@@ -51,32 +52,17 @@ fn complain(service: &Service, check: &mut Check) {
     draft.fix(figure.and_then(|figure| limit(service, figure)));
 }
 
-/// The figure that fits the service's image. Too small a guess would kill the program, so there's
-/// none for what is built here, nor for an image we know nothing about.
-fn usual_memory(service: &Service) -> Option<&'static str> {
-    let text = service.image().and_then(|image| image.text());
-    let image = text.as_ref().and_then(ImageReference::parse);
-    let known = image.as_ref().and_then(ImageReference::facts);
-    known
-        .filter(|_| !service.has("build"))
-        .map(|facts| facts.memory)
-        .filter(|figure| !figure.is_empty())
-}
-
 /// Where other limits stand below `deploy`, this one goes beside them: Compose refuses a service
 /// whose two places differ, and Swarm reads only that one.
 fn limit(service: &Service, figure: &str) -> Option<DraftFix> {
     let fix = DraftFix::review(format!("Limit it to {figure} to start with"));
     let deployed = figure.to_ascii_uppercase();
-    let (value, line) = if let Some(limits) = service.path(&["deploy", "resources", "limits"]) {
-        (limits, format!("memory: {deployed}"))
+    let (value, above) = if let Some(limits) = service.path(&["deploy", "resources", "limits"]) {
+        (limits, "")
     } else if let Some(resources) = service.path(&["deploy", "resources"]) {
-        (resources, format!("limits:\n  memory: {deployed}"))
+        (resources, "limits:\n  ")
     } else if let Some(deploy) = service.get("deploy") {
-        (
-            deploy,
-            format!("resources:\n  limits:\n    memory: {deployed}"),
-        )
+        (deploy, "resources:\n  limits:\n    ")
     } else {
         return fix.add_setting(
             service,
@@ -84,6 +70,6 @@ fn limit(service: &Service, figure: &str) -> Option<DraftFix> {
             &format!("--memory={figure}"),
         );
     };
-    let (span, text) = value.insert_entry(&line)?;
+    let (span, text) = value.insert_entry(&format!("{above}memory: {deployed}"))?;
     Some(fix.replace(span, text))
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("no_pids_limit.md")]
 
-use crate::image::ImageReference;
+use crate::rules::image_names::memory_of;
 use crate::rules::prelude::*;
 
 /// The rule. CIS Docker Benchmark 5.29; the setting:
@@ -28,12 +28,15 @@ fn compose(file: &Compose, check: &mut Check) {
 
 fn complain(service: &Service, check: &mut Check) {
     let figure = usual_count(service);
+    let line = format!("pids_limit: {figure}");
+    let deployed = format!("pids: {figure}");
+    let flag = format!("--pids-limit={figure}");
     let how = if service.is_docker_run() {
-        format!("--pids-limit={figure}")
+        &flag
     } else if service.path(&["deploy", "resources", "limits"]).is_some() {
-        format!("pids: {figure}")
+        &deployed
     } else {
-        format!("pids_limit: {figure}")
+        &line
     };
     let draft = check.report(
         service.name_span(),
@@ -48,11 +51,7 @@ fn complain(service: &Service, check: &mut Check) {
     if service.extends_elsewhere() {
         draft.confidence(Confidence::Low);
     }
-    let limit = service.add_limit(
-        &format!("pids_limit: {figure}"),
-        &format!("pids: {figure}"),
-        &format!("--pids-limit={figure}"),
-    );
+    let limit = service.add_limit(&line, &deployed, &flag);
     draft.fix(limit.map(|(span, text)| {
         DraftFix::review(format!("Allow {figure} processes to start with")).replace(span, text)
     }));
@@ -60,11 +59,9 @@ fn complain(service: &Service, check: &mut Check) {
 
 /// The figure that fits the service's image: what needs a gigabyte or more runs many threads.
 fn usual_count(service: &Service) -> u32 {
-    let text = service.image().and_then(|image| image.text());
-    let image = text.as_ref().and_then(ImageReference::parse);
-    let known = image.as_ref().and_then(ImageReference::facts);
-    let is_small = known
-        .filter(|_| !service.has("build"))
-        .is_some_and(|facts| !facts.memory.ends_with('g'));
-    if is_small { USUAL } else { MANY }
+    if memory_of(service).is_some_and(|memory| !memory.ends_with('g')) {
+        USUAL
+    } else {
+        MANY
+    }
 }

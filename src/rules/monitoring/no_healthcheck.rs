@@ -1,16 +1,18 @@
 #![doc = include_str!("no_healthcheck.md")]
 
-use crate::dockerfile::{CommandLine, Instruction, Stage};
 use std::collections::HashSet;
 
 use crate::compose::ports::Port;
 use crate::date::Date;
+use crate::dockerfile::{CommandLine, Stage};
 use crate::facts::health::HealthCheck;
 use crate::facts::images::{ImageFacts, ImageKind};
 use crate::facts::lifecycle;
 use crate::image::ImageReference;
+use crate::rules::chain::any_in_chain;
+use crate::rules::image_names::base_name;
 use crate::rules::prelude::*;
-use crate::shell::{Command, Via};
+use crate::shell::{Command, Via, Word};
 
 /// The rule. CIS Docker Benchmark 4.6 and 5.27; HEALTHCHECK:
 /// <https://docs.docker.com/reference/dockerfile/#healthcheck>
@@ -38,30 +40,7 @@ const IN_DOCKERFILE: [&str; 5] = [
 const IN_COMPOSE: [&str; 2] = ["kics:healthcheck_not_set", "cis:5.27"];
 
 /// Words that start something which stays and listens.
-const SERVERS: [&str; 22] = [
-    "apache2ctl",
-    "apache2-foreground",
-    "caddy",
-    "celery",
-    "daphne",
-    "gunicorn",
-    "http-server",
-    "httpd",
-    "hypercorn",
-    "nginx",
-    "php-fpm",
-    "puma",
-    "rails",
-    "redis-server",
-    "runserver",
-    "serve",
-    "server",
-    "start",
-    "streamlit",
-    "supervisord",
-    "uvicorn",
-    "uwsgi",
-];
+const SERVERS: &str = "apache2ctl apache2-foreground caddy celery daphne gunicorn http-server httpd hypercorn nginx php-fpm puma rails redis-server runserver serve server start streamlit supervisord uvicorn uwsgi";
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let Some(stage) = file.final_stage() else {
@@ -73,10 +52,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     if has_check(file, stage) || is_checked_by_compose(check) {
         return;
     }
-    let base = file.base_image(stage).and_then(|(_, from)| {
-        let value = from.image.value()?;
-        Some(Text::new(value, from.image.span()))
-    });
+    let base = base_name(file, stage);
     let image = base.as_ref().and_then(ImageReference::parse);
     // Lambda asks its functions in its own way and never looks at this.
     if image.as_ref().is_some_and(|image| {
@@ -147,67 +123,81 @@ fn has_own_settings(service: &Service, facts: &ImageFacts) -> bool {
 
 /// True if the stage or one below it says anything about health, be it that there is no check.
 fn has_check(file: &Dockerfile, stage: &Stage) -> bool {
-    let speaks = |instruction: &Instruction| instruction.is("HEALTHCHECK").then_some(());
-    file.last_in_chain(stage, speaks).is_some()
+    says(file, stage, "HEALTHCHECK")
+}
+
+/// True if the stage or one below it has such an instruction.
+fn says(file: &Dockerfile, stage: &Stage, keyword: &str) -> bool {
+    any_in_chain(file, stage, &|instruction| instruction.is(keyword))
 }
 
 /// True if a service that builds this file brings the check.
 fn is_checked_by_compose(check: &Check) -> bool {
     let project = check.project;
-    project.files.iter().enumerate().any(|(at, other)| {
-        let services = other
-            .model
-            .compose()
-            .into_iter()
-            .flat_map(Compose::services);
-        services
-            .filter(|service| service.healthcheck().is_some())
-            .any(|service| {
-                let built = project.dockerfile_of(at, &service);
-                built.is_some_and(|(built, _)| built == check.file)
-            })
-    })
+    for (at, other) in project.files.iter().enumerate() {
+        let Some(compose) = other.model.compose() else {
+            continue;
+        };
+        for service in compose.services() {
+            if service.healthcheck().is_some()
+                && let Some((built, _)) = project.dockerfile_of(at, &service)
+                && built == check.file
+            {
+                return true;
+            }
+        }
+    }
+    false
 }
 
-/// What the image starts with: ENTRYPOINT, then CMD.
-fn start_lines<'d>(
-    file: &'d Dockerfile,
-    stage: &'d Stage,
-) -> impl DoubleEndedIterator<Item = &'d CommandLine<'d>> {
-    [file.entrypoint_of(stage), file.cmd_of(stage)]
-        .into_iter()
-        .flatten()
-        .map(|(_, line)| line)
+/// What the image starts with: CMD, and the ENTRYPOINT before it.
+fn start_lines<'d>(file: &'d Dockerfile, stage: &'d Stage) -> [Option<&'d CommandLine<'d>>; 2] {
+    let entrypoint = file.entrypoint_of(stage);
+    let cmd = file.cmd_of(stage);
+    [cmd.map(|(_, line)| line), entrypoint.map(|(_, line)| line)]
 }
 
 /// The name of the program that stays, where the file tells: the last one that is started.
 fn program<'d>(file: &'d Dockerfile, stage: &'d Stage) -> Option<&'d str> {
-    start_lines(file, stage).rev().find_map(|line| {
+    for line in start_lines(file, stage).into_iter().flatten() {
         let is_started = |command: &&Command| {
             !matches!(
                 command.via,
                 Via::CommandSubstitution | Via::ProcessSubstitution
             )
         };
-        let name = line.script.commands.iter().rfind(is_started)?.program();
-        (!name.is_empty() && name.len() <= 40 && !name.starts_with('-')).then_some(name)
-    })
+        if let Some(command) = line.script.commands.iter().rfind(is_started) {
+            let name = command.program();
+            if !name.is_empty() && name.len() <= 40 && !name.starts_with('-') {
+                return Some(name);
+            }
+        }
+    }
+    None
 }
 
 /// True if the image looks like something that stays up and answers.
 fn serves(file: &Dockerfile, stage: &Stage, base: Option<&ImageFacts>) -> bool {
-    let commands = start_lines(file, stage).flat_map(|line| &line.script.commands);
-    let mut words = commands
-        .flat_map(|command| &command.words)
-        .filter_map(|word| word.literal());
-    let exposes = |instruction: &Instruction| instruction.is("EXPOSE").then_some(());
-    file.last_in_chain(stage, exposes).is_some()
-        || base.is_some_and(|facts| facts.ports().next().is_some())
-        || words.any(|word| {
-            let name = word.rsplit('/').next().unwrap_or(word);
-            let stem = name.split('.').next().unwrap_or(name);
-            SERVERS.contains(&stem) || word.contains("0.0.0.0")
-        })
+    if says(file, stage, "EXPOSE") || base.is_some_and(|facts| facts.ports().next().is_some()) {
+        return true;
+    }
+    for line in start_lines(file, stage).into_iter().flatten() {
+        for command in &line.script.commands {
+            if command.words.iter().any(is_server) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn is_server(word: &Word) -> bool {
+    let Some(word) = word.literal() else {
+        return false;
+    };
+    let name = word.rsplit('/').next().unwrap_or(word);
+    let stem = name.split('.').next().unwrap_or(name);
+    is_one_of(SERVERS, stem) || word.contains("0.0.0.0")
 }
 
 /// A HEALTHCHECK in front of what starts the program, where the image and the port tell which.
@@ -215,16 +205,20 @@ fn instruction(file: &Dockerfile, stage: &Stage, base: &ImageFacts) -> Option<Dr
     if !file.is_readable() {
         return None;
     }
-    let ports: Vec<u16> = file
-        .chain(stage)
-        .flat_map(|stage| file.instructions_of(stage))
-        .filter_map(|instruction| match &instruction.body {
-            Body::Expose(ports) => Some(ports),
-            _ => None,
-        })
-        .flatten()
-        .filter_map(|port| port.value()?.trim_end_matches("/tcp").parse().ok())
-        .collect();
+    let mut ports: Vec<u16> = Vec::new();
+    for stage in file.chain(stage) {
+        for instruction in file.instructions_of(stage) {
+            let Body::Expose(exposed) = &instruction.body else {
+                continue;
+            };
+            for port in exposed {
+                let number = port.value().map(|port| port.trim_end_matches("/tcp"));
+                if let Some(Ok(number)) = number.map(str::parse) {
+                    ports.push(number);
+                }
+            }
+        }
+    }
     let own = base.ports().next().map(|own| own.port);
     let health = match *ports {
         [port] if own != Some(port) => HealthCheck::of_language(base, port)?,
@@ -233,12 +227,14 @@ fn instruction(file: &Dockerfile, stage: &Stage, base: &ImageFacts) -> Option<Dr
         }
         _ => return None,
     };
-    let before = file
-        .instructions_of(stage)
-        .iter()
-        .take_while(|one| !matches!(one.body, Body::Cmd(_) | Body::Entrypoint(_)))
-        .last()?;
-    let (at, text) = file.line_after(before, &health.instruction());
+    let mut before = None;
+    for instruction in file.instructions_of(stage) {
+        if matches!(instruction.body, Body::Cmd(_) | Body::Entrypoint(_)) {
+            break;
+        }
+        before = Some(instruction);
+    }
+    let (at, text) = file.line_after(before?, &health.instruction());
     Some(DraftFix::review("Add a check that needs nothing new in the image").insert(at, text))
 }
 
@@ -300,6 +296,7 @@ fn judge(service: &Service, check: &mut Check) {
     } else {
         "a `healthcheck`"
     };
+    let hangs = "It can hang while its process lives on, and Docker goes on showing it as up.";
     let maker = if build.is_some() {
         "Dockerfile"
     } else {
@@ -310,12 +307,10 @@ fn judge(service: &Service, check: &mut Check) {
             "If it runs and ends, that's fine. If it stays up, {setting} tells Docker when it hangs, and others can wait until it's ready."
         )
     } else if facts.is_some() {
-        format!(
-            "It can hang while its process lives on, and Docker goes on showing it as up. Give it {setting}; then others can wait until it's ready, too."
-        )
+        format!("{hangs} Give it {setting}; then others can wait until it's ready, too.")
     } else {
         format!(
-            "It can hang while its process lives on, and Docker goes on showing it as up. I can't see if its {maker} brings a check; if it doesn't, give it {setting}."
+            "{hangs} I can't see if its {maker} brings a check; if it doesn't, give it {setting}."
         )
     };
     let today = check.today;

@@ -3,6 +3,8 @@
 use crate::compose::command::CommandLine as Line;
 use crate::dockerfile::{CommandLine, Form, Instruction, Stage};
 use crate::image::ImageReference;
+use crate::rules::chain::any_in_chain;
+use crate::rules::image_names::base_name;
 use crate::rules::prelude::*;
 use crate::shell::{self, Command, Dialect, Script, Via, Word};
 
@@ -45,20 +47,22 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     };
     // A shell-form ENTRYPOINT ignores CMD.
     let cmd = cmd.filter(|_| entrypoint.is_none_or(|(_, line)| line.form == Form::Exec));
-    let onbuild = file
-        .instructions_of(stage)
-        .iter()
-        .rfind(|one| one.onbuild && matches!(one.body, Body::Cmd(_) | Body::Entrypoint(_)))
-        .and_then(|one| Some((one, one.command_line()?)));
-    for (instruction, line) in cmd.into_iter().chain(onbuild) {
+    let mut onbuild = None;
+    for one in file.instructions_of(stage) {
+        if let Body::Cmd(line) | Body::Entrypoint(line) = &one.body
+            && one.onbuild
+        {
+            onbuild = Some((one, line));
+        }
+    }
+    for (instruction, line) in [cmd, onbuild].into_iter().flatten() {
         judge(file, instruction, line, Some(safety), check);
     }
 }
 
 /// Windows stops its containers in another way.
 fn is_windows(file: &Dockerfile, stage: &Stage) -> bool {
-    let from = file.base_image(stage).map(|(_, from)| from);
-    let text = from.and_then(|from| Some(Text::new(from.image.value()?, from.image.span())));
+    let text = base_name(file, stage);
     let image = text.as_ref().and_then(ImageReference::parse);
     let facts = image.as_ref().and_then(ImageReference::facts);
     file.directives.escape == b'`' || facts.is_some_and(|facts| facts.id == "windows")
@@ -144,10 +148,9 @@ fn chose_a_shell(file: &Dockerfile, instruction: &Instruction) -> bool {
     let Some(stage) = file.stage_of(instruction) else {
         return false;
     };
-    let shell = |one: &Instruction| {
-        (matches!(one.body, Body::Shell(_)) && one.span < instruction.span).then_some(())
-    };
-    file.last_in_chain(stage, shell).is_some()
+    any_in_chain(file, stage, &|one| {
+        matches!(one.body, Body::Shell(_)) && one.span < instruction.span
+    })
 }
 
 /// The program that a shell keeps from its signals: the last one that it starts. Nothing where

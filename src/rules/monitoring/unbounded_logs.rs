@@ -13,7 +13,12 @@ const FLAGS: &str = "--log-opt max-size=10m --log-opt max-file=3";
 
 /// A habit of the whole file, so it is told once.
 fn compose(file: &Compose, check: &mut Check) {
-    let services: Vec<_> = file.services().filter(|one| is_unbounded(one)).collect();
+    let mut services = Vec::new();
+    for service in file.services() {
+        if is_unbounded(&service) {
+            services.push(service);
+        }
+    }
     let Some((first, others)) = services.split_first() else {
         return;
     };
@@ -44,13 +49,16 @@ fn compose(file: &Compose, check: &mut Check) {
     for other in others {
         draft.related(other.name_span(), format!("`{}` too.", other.name()));
     }
-    let edits: Option<Vec<_>> = services.iter().map(limit).collect();
-    draft.fix(edits.map(|edits| {
-        let fix = DraftFix::review("Keep three log files of ten megabytes each");
-        edits
-            .into_iter()
-            .fold(fix, |fix, (span, text)| fix.replace(span, text))
-    }));
+    draft.fix(fix(&services));
+}
+
+/// All limits or none: half of them would hide the rest.
+fn fix(services: &[Service]) -> Option<DraftFix> {
+    let mut edits = Vec::new();
+    for service in services {
+        edits.push(limit(service)?);
+    }
+    Some(DraftFix::review("Keep three log files of ten megabytes each").with(edits))
 }
 
 fn is_unbounded(service: &Service) -> bool {

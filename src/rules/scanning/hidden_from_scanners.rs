@@ -11,32 +11,10 @@ pub const RULE: Rule =
 
 /// Where the distributions write down what is installed. Chiseled and distroless images keep
 /// `/var/lib/dpkg/status.d`.
-const DATABASES: [&str; 12] = [
-    "/var/lib/dpkg",
-    "/var/lib/dpkg/status",
-    "/var/lib/dpkg/status.d",
-    "/lib/apk",
-    "/lib/apk/db",
-    "/lib/apk/db/installed",
-    "/usr/lib/apk/db",
-    "/var/lib/rpm",
-    "/var/lib/rpm/rpmdb.sqlite",
-    "/var/lib/rpm/Packages",
-    "/usr/lib/sysimage/rpm",
-    "/var/lib/pacman",
-];
+const DATABASES: &str = "/var/lib/dpkg /var/lib/dpkg/status /var/lib/dpkg/status.d /lib/apk /lib/apk/db /lib/apk/db/installed /usr/lib/apk/db /var/lib/rpm /var/lib/rpm/rpmdb.sqlite /var/lib/rpm/Packages /usr/lib/sysimage/rpm /var/lib/pacman";
 
 /// The package managers as packages and as programs.
-const MANAGERS: [&str; 8] = [
-    "apk-tools",
-    "apk",
-    "apt",
-    "apt-get",
-    "dpkg",
-    "rpm",
-    "dnf",
-    "yum",
-];
+const MANAGERS: &str = "apk-tools apk apt apt-get dpkg rpm dnf yum";
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let shipped = file.instructions.iter();
@@ -54,7 +32,7 @@ fn run(script: &Script, check: &mut Check) {
     let mut manager = None;
     for command in &script.commands {
         for (word, path) in command.removed_paths() {
-            if DATABASES.contains(&&*path) {
+            if is_one_of(DATABASES, &path) {
                 database = database.or(Some((word, path)));
             } else if is_manager_program(&path) {
                 manager = manager.or(Some(word));
@@ -87,12 +65,12 @@ fn run(script: &Script, check: &mut Check) {
 /// `/sbin/apk`, `/usr/bin/dpkg`.
 fn is_manager_program(path: &str) -> bool {
     path.rsplit_once('/')
-        .is_some_and(|(folder, name)| folder.ends_with("bin") && MANAGERS.contains(&name))
+        .is_some_and(|(folder, name)| folder.ends_with("bin") && is_one_of(MANAGERS, name))
 }
 
 /// The word by which a package manager is told to remove itself.
 fn removed_manager<'s, 'a>(command: &'s Command<'a>) -> Option<&'s Word<'a>> {
-    let is_manager = |word: &&'s Word<'a>| MANAGERS.contains(&&*word.value);
+    let is_manager = |word: &&'s Word<'a>| is_one_of(MANAGERS, &word.value);
     if let Some(step) = command.package_step() {
         let is_system = step.action == PackageAction::Remove && step.tool.is_system();
         return is_system

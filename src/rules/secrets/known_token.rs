@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::compose::environment::{Variable, pairs};
+use crate::compose::environment::pairs;
 use crate::facts::tokens::{self, Token, TokenKind};
 use crate::rules::prelude::*;
 
@@ -50,18 +50,21 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
 
 fn compose(file: &Compose, check: &mut Check) {
     let mut sightings = Sightings::read(file.source);
-    let mut add = |variable: Variable<'_>| {
-        if let Some(value) = &variable.value {
-            sightings.add_named(file.source, &variable.name.value, value.span);
-        }
-    };
     // What many services share behind an alias is read once.
     let mut seen = HashSet::new();
     let settings: [&[&str]; 3] = [&["environment"], &["labels"], &["build", "args"]];
     for service in file.services() {
-        for value in settings.iter().filter_map(|keys| service.path(keys)) {
-            if seen.insert(value.node()) {
-                pairs(Some(value)).into_iter().for_each(&mut add);
+        for keys in settings {
+            let Some(value) = service.path(keys) else {
+                continue;
+            };
+            if !seen.insert(value.node()) {
+                continue;
+            }
+            for variable in &pairs(Some(value)) {
+                if let Some(value) = &variable.value {
+                    sightings.add_named(file.source, &variable.name.value, value.span);
+                }
             }
         }
     }
@@ -117,8 +120,10 @@ impl<'a> Sightings<'a> {
             };
             let beginning = beginning(first.slice(source));
             let draft = complain(&token, first, &beginning, check);
-            for place in places.into_iter().filter(|place| *place != first) {
-                draft.related(place, "Here it is again.");
+            for place in places {
+                if place != first {
+                    draft.related(place, "Here it is again.");
+                }
             }
         }
     }
@@ -134,29 +139,27 @@ fn complain<'c>(
     check: &'c mut Check,
 ) -> &'c mut Draft {
     let name = token.name;
-    let draft = if token.kind == TokenKind::Identifier {
-        check
-            .report(
-                place,
-                format!("Half of a login stands in this file: {name}{beginning}."),
-                "It names the account and opens nothing by itself, but its secret half is often close by. Keep both out of the file, and let the program read them when it runs.",
-            )
-            .severity(Severity::Medium)
+    let (what, detail, severity) = if token.kind == TokenKind::Identifier {
+        (
+            "Half of a login",
+            "It names the account and opens nothing by itself, but its secret half is often close by. Keep both out of the file, and let the program read them when it runs.",
+            Severity::Medium,
+        )
     } else if token.test_mode {
-        check
-            .report(
-                place,
-                format!("A key for test mode stands in this file: {name}{beginning}."),
-                "It moves no real money, but strangers can fill your test account and read what's in it. Pass it in from outside, the way the live one has to be.",
-            )
-            .severity(Severity::Low)
+        (
+            "A key for test mode",
+            "It moves no real money, but strangers can fill your test account and read what's in it. Pass it in from outside, the way the live one has to be.",
+            Severity::Low,
+        )
     } else {
-        check.report(
-            place,
-            format!("A key that works for whoever reads it stands in this file: {name}{beginning}."),
+        (
+            "A key that works for whoever reads it",
             "Revoke it first: bots look for this format, and copies stay in git history and image layers. Then pass the new one in from outside, as a secret.",
+            Severity::Critical,
         )
     };
+    let title = format!("{what} stands in this file: {name}{beginning}.");
+    let draft = check.report(place, title, detail).severity(severity);
     // Such tokens may have run out long ago.
     if token.id == "jwt" {
         draft.confidence(Confidence::Medium);

@@ -76,21 +76,18 @@ fn compose(file: &Compose, check: &mut Check) {
 /// The credentials of a script that are literals, each once: what a wrapper such as sudo runs is
 /// listed a second time.
 fn written_out<'s, 'a>(script: &'s Script<'a>) -> Vec<(&'s Command<'a>, Credential<'s, 'a>)> {
-    let mut found: Vec<(&Command<'a>, Credential<'s, 'a>)> = Vec::new();
-    for command in &script.commands {
-        let mut own = command.credentials();
-        own.retain(|credential| is_literal(credential));
-        found.extend(own.into_iter().map(|credential| (command, credential)));
-    }
-    // The innermost command is told, as it comes last.
+    let mut found = Vec::new();
     let mut seen = HashSet::new();
-    let mut last: Vec<_> = found
-        .into_iter()
-        .rev()
-        .filter(|(_, credential)| seen.insert(credential.value.span.start))
-        .collect();
-    last.reverse();
-    last
+    // The innermost command is told, and it comes last.
+    for command in script.commands.iter().rev() {
+        for credential in command.credentials().into_iter().rev() {
+            if is_literal(&credential) && seen.insert(credential.value.span.start) {
+                found.push((command, credential));
+            }
+        }
+    }
+    found.reverse();
+    found
 }
 
 fn is_literal(credential: &Credential) -> bool {
@@ -118,17 +115,9 @@ fn is_stand_in(value: &str) -> bool {
         .get(..value.len().min(60))
         .unwrap_or(value)
         .to_ascii_lowercase();
-    let marks = [
-        "dummy",
-        "fake",
-        "unused",
-        "not-used",
-        "not_used",
-        "placeholder",
-        "build-time",
-        "buildtime",
-    ];
-    marks.iter().any(|mark| value.contains(mark))
+    let mut marks =
+        "dummy fake unused not-used not_used placeholder build-time buildtime".split(' ');
+    marks.any(|mark| value.contains(mark))
 }
 
 fn title(command: &Command, credential: &Credential) -> String {
@@ -165,18 +154,14 @@ fn build_detail(instruction: &Instruction, command: &Command, shipped: bool) -> 
 
 /// The logins that Trivy knows.
 fn is_login(command: &Command) -> bool {
-    let told = |word: &str| {
-        command
-            .operands(&[])
-            .take(2)
-            .any(|operand| operand.value == word)
+    let told = match command.program() {
+        "aws" => "configure",
+        "az" => "login",
+        "doctl" => "auth",
+        _ => return false,
     };
-    match command.program() {
-        "aws" => told("configure"),
-        "az" => told("login"),
-        "doctl" => told("auth"),
-        _ => false,
-    }
+    let mut operands = command.operands(&[]).take(2);
+    operands.any(|operand| operand.value == told)
 }
 
 /// The place of a value without the quotes around it.

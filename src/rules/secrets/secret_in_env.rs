@@ -40,10 +40,11 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     for instruction in &file.instructions {
         match &instruction.body {
             Body::Arg(pairs) => {
-                let given = pairs
-                    .iter()
-                    .filter_map(|pair| Some((pair, pair.value.as_ref()?)));
-                defaults.extend(given.map(|(pair, value)| (pair.name.as_str(), value.span())));
+                for pair in pairs {
+                    if let Some(value) = &pair.value {
+                        defaults.insert(pair.name.as_str(), value.span());
+                    }
+                }
             }
             Body::Env(pairs) => {
                 for pair in pairs {

@@ -39,15 +39,11 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         Severity::Medium
     };
     let mut found = Vec::new();
+    let mut compiles = None;
     for (_, run) in file.shipped_runs() {
-        left_by(&run.script, &mut found);
+        left_by(&run.script, is_workbench, &mut found);
+        compiles = compiles.or_else(|| run.script.commands.iter().find(|one| one.compiles()));
     }
-    // A workbench is there to fetch sources.
-    found.retain(|word| !(is_workbench && is_version_control(&word.value)));
-    let compiles = file
-        .shipped_runs()
-        .flat_map(|(_, run)| &run.script.commands)
-        .find(|command| command.compiles());
     let draft = match (&base, found.first()) {
         (Some(base), _) if base.is_builder => check
             .report(
@@ -178,11 +174,10 @@ impl<'f> Base<'f> {
         } else {
             // An image that nobody listed may still say what it is.
             let tag = tag.unwrap_or_default();
-            let mut words = tag
-                .split(['-', '_'])
-                .chain(reference.repository.split(['-', '/']));
-            base.is_builder =
-                words.any(|word| matches!(word, "devel" | "sdk") || word.starts_with("jdk"));
+            let is_builder =
+                |word: &str| matches!(word, "devel" | "sdk") || word.starts_with("jdk");
+            base.is_builder = tag.split(['-', '_']).any(is_builder)
+                || reference.repository.split(['-', '/']).any(is_builder);
             base.confidence = Confidence::Medium;
         }
         base
@@ -230,19 +225,9 @@ impl<'f> Base<'f> {
 
 /// A place where people work or pipelines build, by the name of the file, stage or image.
 fn is_for_building(name: &str) -> bool {
-    name.split(['/', '.', '-', '_', ':']).any(|word| {
-        matches!(
-            word,
-            "dev"
-                | "develop"
-                | "development"
-                | "devcontainer"
-                | "devcontainers"
-                | "ci"
-                | "jenkins"
-                | "agent"
-        )
-    })
+    const WORDS: &str = "dev develop development devcontainer devcontainers ci jenkins agent";
+    name.split(['/', '.', '-', '_', ':'])
+        .any(|word| is_one_of(WORDS, word))
 }
 
 /// True if the image opens a shell for whoever starts it.
@@ -262,8 +247,9 @@ fn is_workbench<'a>(file: &Dockerfile<'a>, stage: &Stage<'a>) -> bool {
         })
 }
 
-/// Adds the build tools that a RUN installs and doesn't remove again.
-fn left_by<'s, 'a>(script: &'s Script<'a>, found: &mut Vec<&'s Word<'a>>) {
+/// Adds the build tools that a RUN installs and doesn't remove again. A workbench is there to fetch
+/// sources, so what does that may stay.
+fn left_by<'s, 'a>(script: &'s Script<'a>, is_workbench: bool, found: &mut Vec<&'s Word<'a>>) {
     let mut removed: HashSet<&str> = HashSet::new();
     let mut removes_all = false;
     let mut left = Vec::new();
@@ -275,20 +261,26 @@ fn left_by<'s, 'a>(script: &'s Script<'a>, found: &mut Vec<&'s Word<'a>>) {
         match step.action {
             PackageAction::Remove => {
                 removes_all |= takes_unnamed(&step);
-                removed.extend(step.packages().map(|word| &*word.value));
+                for word in step.packages() {
+                    removed.insert(&*word.value);
+                }
             }
             PackageAction::Install if !removes_all && !is_elsewhere(command) => {
                 let group = command.option(Some('t'), "virtual");
                 if group.is_some_and(|group| removed.contains(&*group.value)) {
                     continue;
                 }
-                let tools = step.packages().filter(|word| {
-                    !word.expands
-                        && !removed.contains(&*word.value)
-                        && (is_build_package(&word.value) || is_version_control(&word.value))
-                });
                 let at = left.len();
-                left.extend(tools);
+                for word in step.packages() {
+                    let is_tool = if is_version_control(&word.value) {
+                        !is_workbench
+                    } else {
+                        is_build_package(&word.value)
+                    };
+                    if is_tool && !word.expands && !removed.contains(&*word.value) {
+                        left.push(word);
+                    }
+                }
                 left[at..].reverse();
             }
             _ => {}

@@ -3,7 +3,7 @@
 use crate::facts::{images, lifecycle};
 use crate::image::ImageReference;
 use crate::rules::prelude::*;
-use crate::shell::{Command, PackageTool};
+use crate::shell::PackageTool;
 
 /// The rule. <https://docs.docker.com/build/building/best-practices/#choose-the-right-base-image>
 pub const RULE: Rule = Rule::new("heavy-base-image", Severity::Low)
@@ -31,18 +31,19 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     if !facts.is_full() || facts.is_builder() {
         return;
     }
-    let commands = || {
-        file.shipped_runs()
-            .flat_map(|(_, run)| &run.script.commands)
-    };
+    let mut compiles = false;
+    let mut uses_apt = false;
+    for (_, run) in file.shipped_runs() {
+        for command in &run.script.commands {
+            compiles |= command.compiles();
+            let step = command.package_step();
+            uses_apt |= step.is_some_and(|step| step.tool == PackageTool::Apt);
+        }
+    }
     // What compiles here needs the tools of a language's full image; another rule speaks of those.
-    if facts.kind == images::ImageKind::Language && commands().any(Command::compiles) {
+    if facts.kind == images::ImageKind::Language && compiles {
         return;
     }
-    let uses_apt = commands().any(|command| {
-        let step = command.package_step();
-        step.is_some_and(|step| step.tool == PackageTool::Apt)
-    });
     let is_moving = tag.is_none_or(|tag| tag == "latest");
     let sibling = |suffix: &'static str| {
         let slim = if is_moving {

@@ -54,12 +54,13 @@ fn judge(image: &NamedImage, aliases: &[&'static str], check: &mut Check) {
     }
     let name = reference.familiar_name();
     let tag = lifecycle::current_tag(&name, check.today);
-    let detail = match &tag {
-        Some(tag) => format!(
-            "Two machines that pull it a week apart can run different software, and there's no old name to go back to. Name the version, such as `{name}:{tag}`."
-        ),
-        None => "Two machines that pull it a week apart can run different software, and there's no old name to go back to. Name the version that you tested.".to_owned(),
+    let advice = match &tag {
+        Some(tag) => format!(", such as `{name}:{tag}`"),
+        None => " that you tested".to_owned(),
     };
+    let detail = format!(
+        "Two machines that pull it a week apart can run different software, and there's no old name to go back to. Name the version{advice}."
+    );
     let draft = check
         .report(
             image.place(latest.span),

@@ -64,11 +64,7 @@ fn compose(file: &Compose, check: &mut Check) {
             };
             let draft = variable(set.span, &set.name.value, switch, set.route, check);
             let removal = environment.as_ref().and_then(|all| set.node.removal(all));
-            draft.fix(
-                removal.map(|span| {
-                    DraftFix::review(format!("Take {} out", set.name.value)).delete(span)
-                }),
-            );
+            draft.fix(removal.map(|span| take_out(&set.name.value, span)));
         }
         service.each_script(|text, route| script(text, file.source, route, check));
     }
@@ -90,6 +86,10 @@ fn variable<'c>(
         )
         .written_at(place);
     name_alias(draft, switch.alias)
+}
+
+fn take_out(what: &str, span: Span) -> DraftFix {
+    DraftFix::review(format!("Take {what} out")).delete(span)
 }
 
 fn name_alias<'d>(draft: &'d mut Draft, alias: &'static str) -> &'d mut Draft {
@@ -129,7 +129,7 @@ fn without(
         .comments
         .get(first)
         .is_some_and(|comment| span.contains(*comment));
-    (!loses_comment).then(|| DraftFix::review(format!("Take {} out", pair.name.value)).delete(span))
+    (!loses_comment).then(|| take_out(&pair.name.value, span))
 }
 
 fn script(script: &Script, source: &str, route: Route, check: &mut Check) {
@@ -183,9 +183,8 @@ fn tell(command: &Command, off: &CheckOff, source: &str, route: Route, check: &m
         Remedy::Replace(span, text) => {
             Some(DraftFix::review("Leave the check on").replace(*span, *text))
         }
-        Remedy::Remove(span) => removable(*span, source)
-            .map(|span| DraftFix::review(format!("Take {what} out")).delete(span)),
-        Remedy::Cut(letter) => Some(DraftFix::review(format!("Take {what} out")).delete(*letter)),
+        Remedy::Remove(span) => removable(*span, source).map(|span| take_out(what, span)),
+        Remedy::Cut(letter) => Some(take_out(what, *letter)),
     };
     draft.fix(fix.filter(|_| command.span.contains(off.span)));
 }

@@ -58,16 +58,17 @@ fn judge(image: &NamedImage, aliases: &[&'static str], check: &mut Check) {
     }
     let name = reference.familiar_name();
     // `image: 1.25` is a version without a name, which is another fault.
-    if !name.contains(|letter: char| letter.is_alphabetic()) {
+    if !name.contains(|letter: char| letter.is_ascii_alphabetic()) {
         return;
     }
     let tag = lifecycle::current_tag(&name, check.today);
-    let detail = match &tag {
-        Some(tag) => format!(
-            "Without a tag Docker reads `latest`: today's pull and next month's may hold different software, and nobody looked at the change. Name the version, such as `{name}:{tag}`."
-        ),
-        None => "Without a tag Docker reads `latest`: today's pull and next month's may hold different software, and nobody looked at the change. Name the version that you tested.".to_owned(),
+    let advice = match &tag {
+        Some(tag) => format!(", such as `{name}:{tag}`"),
+        None => " that you tested".to_owned(),
     };
+    let detail = format!(
+        "Without a tag Docker reads `latest`: today's pull and next month's may hold different software, and nobody looked at the change. Name the version{advice}."
+    );
     let draft = check
         .report(
             image.place(reference.name_span),

@@ -56,15 +56,11 @@ fn unused<'s, 'a>(script: &'s Script<'a>) -> Vec<PackageStep<'s, 'a>> {
             break;
         }
         for (_, path) in command.removed_paths() {
-            settled.extend(
-                PackageTool::ALL
-                    .iter()
-                    .filter(|tool| {
-                        tool.is_system() && !settled.contains(tool) && tool.caches_below(&path)
-                    })
-                    .copied()
-                    .collect::<Vec<_>>(),
-            );
+            for tool in PackageTool::ALL {
+                if tool.is_system() && !settled.contains(&tool) && tool.caches_below(&path) {
+                    settled.push(tool);
+                }
+            }
         }
         let Some(step) = command.package_step().filter(|step| step.tool.is_system()) else {
             continue;
@@ -85,6 +81,9 @@ fn unused<'s, 'a>(script: &'s Script<'a>) -> Vec<PackageStep<'s, 'a>> {
     found
 }
 
+const INSTALLERS: &str =
+    "gdebi mk-build-deps rosdep install_packages tasksel install-php-extensions";
+
 /// True for programs that call a package manager themselves, and for scripts that may.
 fn may_install(command: &Command<'_>) -> bool {
     let Some(program) = command.words.first() else {
@@ -95,12 +94,7 @@ fn may_install(command: &Command<'_>) -> bool {
         path.strip_suffix(".sh").is_some() || folder.is_some_and(|folder| !folder.ends_with("bin"))
     };
     match command.program() {
-        "gdebi"
-        | "mk-build-deps"
-        | "rosdep"
-        | "install_packages"
-        | "tasksel"
-        | "install-php-extensions" => true,
+        name if is_one_of(INSTALLERS, name) => true,
         "playwright" | "npx" => command
             .args()
             .iter()
@@ -115,14 +109,15 @@ fn may_install(command: &Command<'_>) -> bool {
 
 /// The first step of a script that uses or renews a tool's list.
 fn user_of<'s, 'a>(script: &'s Script<'a>, tool: PackageTool) -> Option<PackageStep<'s, 'a>> {
-    let mut steps = script.commands.iter().filter_map(Command::package_step);
-    steps.find(|step| {
-        step.tool.shares_cache_with(tool)
-            && matches!(
-                step.action,
-                PackageAction::Refresh | PackageAction::Install | PackageAction::Upgrade
-            )
-    })
+    for command in &script.commands {
+        if let Some(step) = command.package_step()
+            && step.tool.shares_cache_with(tool)
+            && !matches!(step.action, PackageAction::Remove | PackageAction::Clean)
+        {
+            return Some(step);
+        }
+    }
+    None
 }
 
 /// Moves a refresh that has a RUN to itself in front of the install in the next RUN.
@@ -136,10 +131,8 @@ fn fix(
         let form = instruction.run().map(|run| run.form);
         form == Some(Form::Shell) && instruction.here_documents.is_empty() && !instruction.onbuild
     };
-    let mut own = script
-        .commands
-        .iter()
-        .filter(|command| command.inside.is_none());
+    let is_own = |command: &&Command| command.inside.is_none();
+    let mut own = script.commands.iter().filter(is_own);
     let (refresh, None) = (own.next()?, own.next()) else {
         return None;
     };

@@ -2,7 +2,7 @@
 
 use crate::compose::host_mounts::HostMount;
 use crate::facts::engine_socket::{self, EngineSocket, Wants};
-use crate::image::ImageReference;
+use crate::rules::image_names::tool_of;
 use crate::rules::prelude::*;
 
 /// The rule. CIS Docker Benchmark 5.32; what the socket gives:
@@ -117,10 +117,8 @@ fn complain(mount: &HostMount, socket: EngineSocket, confidence: Confidence, che
 
 /// What the service's image wants from the engine, and the way out that fits.
 fn owner_advice(service: &Service) -> (Option<Wants>, String) {
-    let text = service.image().and_then(|image| image.text());
-    let image = text.as_ref().and_then(ImageReference::parse);
-    let tool = image.map_or("", |image| image.last_component());
-    let wants = engine_socket::wants(tool);
+    let tool = tool_of(service);
+    let wants = engine_socket::wants(&tool);
     let advice = match wants {
         Some(Wants::Filters) => "Allow only what the others ask for, keep `POST` off, and let nobody but them reach it: a network of its own, no published port.".to_owned(),
         Some(Wants::Looks(settings)) => format!("`{tool}` only looks: put a socket proxy in between that allows {settings}, and mount nothing here."),

@@ -1,6 +1,6 @@
 #![doc = include_str!("privileged_container.md")]
 
-use crate::image::ImageReference;
+use crate::rules::image_names::tool_of;
 use crate::rules::prelude::*;
 
 /// The rule. CIS Docker Benchmark 5.5; what the setting gives:
@@ -46,9 +46,7 @@ fn compose(file: &Compose, check: &mut Check) {
             continue;
         }
         let name = service.name();
-        let text = service.image().and_then(|image| image.text());
-        let image = text.as_ref().and_then(ImageReference::parse);
-        let need = image.map_or(USUAL_NEED, |image| need(image.last_component()));
+        let need = need(&tool_of(&service));
         let cut = value.removal(&service.own_settings());
         check
             .report(
@@ -63,49 +61,53 @@ fn compose(file: &Compose, check: &mut Check) {
     }
 }
 
-const USUAL_NEED: &str =
-    "Take it away, see what fails, and hand back that one capability or device.";
+/// The narrower setting that does for a kind of image, told by a part of its name.
+const NEEDS: [(&str, &str); 9] = [
+    (
+        "wireguard openvpn vpn tailscale gluetun zerotier netbird",
+        "A VPN needs `NET_ADMIN` and the device `/dev/net/tun`, no more.",
+    ),
+    (
+        "dind",
+        "Docker inside Docker does need much of it: the `dind-rootless` image needs less, and rootless BuildKit builds images without it.",
+    ),
+    (
+        "home-assistant homeassistant zigbee zwave esphome deconz octoprint nodered node-red",
+        "For a radio stick or a serial port, name that device, such as `/dev/ttyUSB0`.",
+    ),
+    (
+        "cadvisor node-exporter netdata glances",
+        "To look at the host, read-only mounts do; cAdvisor also wants the device `/dev/kmsg`.",
+    ),
+    (
+        "plex jellyfin emby frigate",
+        "For a graphics card, name its device: `/dev/dri`.",
+    ),
+    (
+        "pihole adguard dnsmasq keepalived",
+        "`NET_ADMIN` is the most it needs, and only to hand out addresses.",
+    ),
+    (
+        "socket-proxy",
+        "A socket proxy works without it; only some SELinux setups ask for more.",
+    ),
+    (
+        "emulator qemu windows macos",
+        "For a virtual machine, name its device: `/dev/kvm`.",
+    ),
+    (
+        "kaniko buildah buildkit",
+        "Rootless BuildKit builds images without it.",
+    ),
+];
 
-/// The narrower setting that does for a kind of image, told by the last part of its name.
+/// What to do instead, by the last part of the image's name.
 fn need(image: &str) -> &'static str {
-    let is = |words: &[&str]| words.iter().any(|word| image.contains(word));
-    if is(&[
-        "wireguard",
-        "openvpn",
-        "vpn",
-        "tailscale",
-        "gluetun",
-        "zerotier",
-        "netbird",
-    ]) {
-        "A VPN needs `NET_ADMIN` and the device `/dev/net/tun`, no more."
-    } else if image == "docker" || is(&["dind"]) {
-        "Docker inside Docker does need much of it: the `dind-rootless` image needs less, and rootless BuildKit builds images without it."
-    } else if is(&[
-        "home-assistant",
-        "homeassistant",
-        "zigbee",
-        "zwave",
-        "esphome",
-        "deconz",
-        "octoprint",
-        "nodered",
-        "node-red",
-    ]) {
-        "For a radio stick or a serial port, name that device, such as `/dev/ttyUSB0`."
-    } else if is(&["cadvisor", "node-exporter", "netdata", "glances"]) {
-        "To look at the host, read-only mounts do; cAdvisor also wants the device `/dev/kmsg`."
-    } else if is(&["plex", "jellyfin", "emby", "frigate"]) {
-        "For a graphics card, name its device: `/dev/dri`."
-    } else if is(&["pihole", "adguard", "dnsmasq", "keepalived"]) {
-        "`NET_ADMIN` is the most it needs, and only to hand out addresses."
-    } else if is(&["socket-proxy"]) {
-        "A socket proxy works without it; only some SELinux setups ask for more."
-    } else if is(&["emulator", "qemu", "windows", "macos"]) {
-        "For a virtual machine, name its device: `/dev/kvm`."
-    } else if is(&["kaniko", "buildah", "buildkit"]) {
-        "Rootless BuildKit builds images without it."
-    } else {
-        USUAL_NEED
+    let image = if image == "docker" { "dind" } else { image };
+    for (words, need) in NEEDS {
+        if words.split(' ').any(|word| image.contains(word)) {
+            return need;
+        }
     }
+    "Take it away, see what fails, and hand back that one capability or device."
 }

@@ -2,10 +2,12 @@
 
 use super::way::way;
 use super::{Start, fix_title, start_of, workers};
-use crate::dockerfile::{self, Base, Instruction, Stage};
+use crate::dockerfile::{Argument, Base, Instruction, Stage};
 use crate::facts::images::ImageFacts;
 use crate::facts::users;
 use crate::image::ImageReference;
+use crate::rules::chain::any_in_chain;
+use crate::rules::image_names::base_name;
 use crate::rules::prelude::*;
 
 /// No USER at all.
@@ -30,9 +32,7 @@ pub(super) fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let Some(stage) = file.final_stage() else {
         return;
     };
-    let name = file
-        .base_image(stage)
-        .and_then(|(_, from)| Some(Text::new(from.image.value()?, from.image.span())));
+    let name = base_name(file, stage);
     let image = name.as_ref().and_then(ImageReference::parse);
     let facts = image.as_ref().and_then(ImageReference::facts);
     match file.last_user(stage) {
@@ -107,7 +107,7 @@ fn said(
     file: &Dockerfile,
     stage: &Stage,
     instruction: &Instruction,
-    user: &dockerfile::Argument,
+    user: &Argument,
     facts: Option<&ImageFacts>,
     check: &mut Check,
 ) {
@@ -230,14 +230,14 @@ fn by_default(
             .aliases(MISSING);
         return;
     }
-    let child = file
-        .instructions_of(stage)
-        .iter()
-        .rev()
-        .find_map(|instruction| match &instruction.body {
-            Body::User(user) if instruction.onbuild => user.value(),
-            _ => None,
-        });
+    let mut child = None;
+    for instruction in file.instructions_of(stage) {
+        if let Body::User(user) = &instruction.body
+            && instruction.onbuild
+        {
+            child = user.value().or(child);
+        }
+    }
     if let Some(child) = child.filter(|child| !users::is_root(child)) {
         check
             .report(
@@ -300,31 +300,34 @@ fn unknown(name: &str, place: Span, check: &mut Check) {
 /// An image from nothing: it has no users, but a number will do.
 fn on_scratch(file: &Dockerfile, stage: &Stage, place: Span, check: &mut Check) {
     // Files to take out of a build, or to copy from: nothing ever runs in there.
-    let runs = file.last_in_chain(stage, |instruction| {
-        matches!(instruction.body, Body::Cmd(_) | Body::Entrypoint(_)).then_some(())
-    });
-    if runs.is_none() || file.user_changer(stage).is_some() {
+    if !any_in_chain(file, stage, &is_start) || file.user_changer(stage).is_some() {
         return;
     }
-    let whole_system = file.last_in_chain(stage, |instruction| match &instruction.body {
-        Body::Add(copy) | Body::Copy(copy) => (copy.destination.written() == "/"
-            && copy
-                .sources
-                .iter()
-                .any(|source| source.written() == "/" || source.written().contains(".tar")))
-        .then_some(()),
-        _ => None,
-    });
+    let whole_system = any_in_chain(file, stage, &is_whole_system);
     let draft = check.report(
         place,
         "Nothing says who runs this image made from `scratch`, so it's root.",
         "`scratch` knows no users, but a number is enough: `USER 10001:10001`. A program that looks itself up by name also wants a copy of the build stage's /etc/passwd.",
     );
     draft.aliases(MISSING);
-    if whole_system.is_some() {
+    if whole_system {
         // A base system for other images to build on.
         draft.severity(Severity::Low).confidence(Confidence::Medium);
     } else if let Some((at, text)) = file.user_place(stage, "USER 10001:10001") {
         draft.fix(DraftFix::review(fix_title("10001:10001")).insert(at, text));
     }
+}
+
+fn is_start(instruction: &Instruction) -> bool {
+    matches!(instruction.body, Body::Cmd(_) | Body::Entrypoint(_))
+}
+
+/// True for one that takes in a whole system.
+fn is_whole_system(instruction: &Instruction) -> bool {
+    let (Body::Add(copy) | Body::Copy(copy)) = &instruction.body else {
+        return false;
+    };
+    let mut sources = copy.sources.iter().map(Argument::written);
+    copy.destination.written() == "/"
+        && sources.any(|source| source == "/" || source.contains(".tar"))
 }

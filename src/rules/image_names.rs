@@ -1,0 +1,29 @@
+//! The images that rules ask about, by name.
+
+use super::prelude::*;
+use crate::dockerfile::Stage;
+use crate::image::ImageReference;
+
+/// The image a stage stands on in the end, where it is known.
+pub(crate) fn base_name<'d>(file: &'d Dockerfile, stage: &'d Stage) -> Option<Text<'d>> {
+    let (_, from) = file.base_image(stage)?;
+    Some(Text::new(from.image.value()?, from.image.span()))
+}
+
+/// The last part of the name of a service's image; empty where there is none.
+pub(crate) fn tool_of(service: &Service) -> String {
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    image.map_or("", |image| image.last_component()).to_owned()
+}
+
+/// A sensible first memory limit for a service, where its image is known and not built here; it
+/// may be empty.
+pub(crate) fn memory_of(service: &Service) -> Option<&'static str> {
+    if service.has("build") {
+        return None;
+    }
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    Some(image.as_ref()?.facts()?.memory)
+}
