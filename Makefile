@@ -56,7 +56,7 @@ facts:
 	BLESS=1 cargo test --test facts
 
 texts:
-	BLESS=1 cargo test --test texts
+	BLESS=1 cargo test --test texts --test explain
 
 tools: .tools/rust .tools/wasm-pack-$(WASM_PACK) .tools/wasm-bindgen-cli-$(WASM_BINDGEN) \
 	scripts/node_modules/.package-lock.json www/node_modules/.package-lock.json

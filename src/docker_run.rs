@@ -59,11 +59,25 @@ pub struct RunLine<'a> {
 /// Where a flag of a line stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FlagPlace {
+    /// Its long name, without dashes.
+    pub name: &'static str,
+    /// The flag as written, without its value; of several letters (`-itP`) only the one.
+    pub span: Span,
     /// The node that holds its value.
     pub value: NodeId,
     /// What to cut for the flag to be gone: the blank before it, the flag and its value. Of
     /// several letters (`-itP`) only the one; never cut them all.
     pub cut: Span,
+}
+
+impl FlagPlace {
+    /// The flag with its value.
+    pub fn whole(&self) -> Span {
+        Span {
+            start: self.span.start,
+            end: self.cut.end.max(self.span.end),
+        }
+    }
 }
 
 /// Something in a text that could not be read.
@@ -130,4 +144,9 @@ pub(crate) fn is_in(source: &str) -> bool {
         from = splitter.position().max(place.end);
     }
     false
+}
+
+/// The long names of all flags that can be read, without dashes.
+pub fn flag_names() -> impl Iterator<Item = &'static str> {
+    flags::names()
 }

@@ -1,6 +1,7 @@
 //! The answers as JSON text, which JavaScript turns into objects in one call. Written by hand:
 //! a serializer's code is copied into the module for every type and field.
 
+use crate::explain::ExplainedPart;
 use crate::report::{
     Confidence, Edit, FileReport, Finding, Fix, Layer, LayerReport, LayerState, Range, Related,
     Report, RuleInfo, Safety, Severity,
@@ -35,6 +36,21 @@ pub(crate) fn rules(rules: &[RuleInfo]) -> String {
     let mut json = Json::default();
     json.items(rules, rule);
     json.0
+}
+
+/// What stands at a place as JSON.
+pub(crate) fn parts(parts: &[ExplainedPart]) -> String {
+    let mut json = Json::default();
+    json.items(parts, part);
+    json.0
+}
+
+fn part(json: &mut Json, part: &ExplainedPart) {
+    json.text("id", &part.id);
+    json.range(&part.range);
+    if let Some(value) = &part.value {
+        json.text("value", value);
+    }
 }
 
 fn file(json: &mut Json, file: &FileReport) {

@@ -21,6 +21,7 @@ pub mod compose;
 pub mod date;
 pub mod docker_run;
 pub mod dockerfile;
+pub mod explain;
 pub mod facts;
 pub mod fix;
 pub mod image;
@@ -40,6 +41,7 @@ mod suppress;
 pub mod wasm;
 mod word_list;
 
+pub use explain::explain;
 pub use fix::apply_fixes;
 
 /// The version of this program.

@@ -5,6 +5,7 @@
 //! cannot hold, are read as U+FFFD: both count one UTF-16 unit, so every offset stays right.
 
 mod arguments;
+mod explain;
 
 use js_sys::{Array, Date, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -14,6 +15,7 @@ use crate::report::{Edit, Fix, Safety};
 use crate::source::{Kind, SourceFile};
 use crate::{Options, json};
 use arguments::Argument;
+pub use explain::explain;
 
 /// Checks files that belong together; a plain string is one file.
 #[wasm_bindgen(unchecked_return_type = "Report")]

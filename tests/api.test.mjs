@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { applyFixes, check, initSync, rules, version } from "../pkg/cozydock.js";
+import { applyFixes, check, explain, initSync, rules, version } from "../pkg/cozydock.js";
 
 initSync({ module: readFileSync(new URL("../pkg/cozydock_bg.wasm", import.meta.url)) });
 
@@ -270,4 +270,22 @@ test("applyFixes keeps insertions at one place in order and leaves overlapping f
 test("a fix that reaches outside its file is left out", () => {
   const edits = [{ end: 9 }, { file: 4 }, { start: 2, end: 1 }];
   assert.equal(applyFixes("abc", edits.map(finding))[0].text, "abc");
+});
+
+test("a place is explained from the outside in", () => {
+  const text = "# 🐳\nFROM node:24\nRUN apt-get install -y curl\n";
+  const at = text.indexOf("-y") + 1;
+  const parts = explain({ text, kind: "dockerfile" }, at, at);
+  assert.deepEqual(
+    parts.map(({ id }) => id),
+    ["RUN", "apt-get", "apt-get install", "apt-get -y"],
+  );
+  for (const { range } of parts) {
+    for (const place of [range.start, range.end]) assert.deepEqual(place, positionAt(text, place.offset));
+  }
+  assert.equal(text.slice(parts[3].range.start.offset, parts[3].range.end.offset), "-y");
+  assert.equal(explain({ text }, 17, 17).at(-1)?.value, "24");
+  assert.deepEqual(explain({ text: "" }, 0, 9), []);
+  assert.throws(() => explain({ text }, -1, 0), TypeError);
+  assert.throws(() => explain(text, 0, 0), TypeError);
 });

@@ -179,6 +179,8 @@ impl<'a> Reader<'a> {
         let mut flags = Vec::new();
         for given in &arguments.given {
             flags.push(FlagPlace {
+                name: given.flag.long,
+                span: given.span,
                 value: service.flag(given),
                 cut: given.cut,
             });

@@ -1,7 +1,8 @@
 // The types that callers rely on, written out by hand: the generated ones must equal them.
-import init, { applyFixes, check, initSync, rules, version } from "../../pkg/cozydock.js";
+import init, { applyFixes, check, explain, initSync, rules, version } from "../../pkg/cozydock.js";
 import type {
   Confidence,
+  ExplainedPart,
   Finding,
   Fix,
   Kind,
@@ -62,6 +63,8 @@ interface RuleInfoExpected {
   pedantic: boolean;
 }
 
+interface ExplainedPartExpected { id: string; range: RangeExpected; value?: string }
+
 export type Contract = All<[
   Equal<Kind, KindExpected>,
   Equal<Layer, LayerExpected>,
@@ -80,6 +83,8 @@ export type Contract = All<[
     typeof applyFixes,
     (files: SourceFile[] | string, findings: Finding[], options?: { safety: "safe" | "review" }) => SourceFile[]
   >,
+  Equal<ExplainedPart, ExplainedPartExpected>,
+  Equal<typeof explain, (file: SourceFile, start: number, end: number) => ExplainedPart[]>,
   Equal<typeof rules, () => RuleInfo[]>,
   Equal<typeof version, () => string>,
 ]>;
