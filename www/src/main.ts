@@ -124,12 +124,12 @@ function showActive(): void {
   // Places are right only in the text that was judged.
   if (!report || files?.[at]?.text !== editor.text()) return;
   const kind = report.files[at]?.kind ?? null;
-  const blank = workspace.active.text.trim() === "";
-  setText(guess, sayEditor.kindGuess(blank || workspace.active.kind ? null : kind));
+  const nothing = workspace.active.text.trim() === "";
+  setText(guess, sayEditor.kindGuess(nothing || workspace.active.kind ? null : kind));
   editor.language(kind);
   editor.marks(
     report.findings.flatMap(({ file, range, severity, title }, id) =>
-      file === at ? [{ start: range.start.offset, end: range.end.offset, severity, title, id }] : [],
+      file === at && !nothing ? [{ start: range.start.offset, end: range.end.offset, severity, title, id }] : [],
     ),
   );
 }

@@ -15,6 +15,7 @@ export class Tabs {
   /** Called when another file was chosen. */
   readonly #chosen: () => void;
   #nextId = 0;
+  #shown: Doc | null = null;
 
   constructor(workspace: Workspace, chosen: () => void) {
     this.#workspace = workspace;
@@ -55,6 +56,14 @@ export class Tabs {
       }
     });
     this.#close.hidden = docs.length < 2;
+    if (active !== this.#shown) this.#scrollTo(active);
+  }
+
+  #scrollTo(doc: Doc): void {
+    this.#shown = doc;
+    const tab = this.#tabs.get(doc);
+    // Only sideways: the page itself stays where it is.
+    if (tab) this.#list.scrollLeft = tab.offsetLeft - this.#list.offsetLeft - this.#list.clientWidth / 3;
   }
 
   #create(doc: Doc): HTMLButtonElement {

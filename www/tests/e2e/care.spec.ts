@@ -52,7 +52,7 @@ for (const [how, stays] of [["keyboard", true], ["pointer", false]] as const) {
     const clear = page.getByRole("button", { name: "Clear" });
     if (how === "keyboard") await clear.press("Enter");
     else await clear.click();
-    const toast = page.getByRole("group", { name: "Cleared." });
+    const toast = page.getByRole("region", { name: "Cleared." });
     await expect(toast).toBeVisible();
     await page.clock.runFor(60_000);
     await expect(toast).toBeVisible({ visible: stays });

@@ -41,7 +41,7 @@ test("clearing removes the draft, and undo brings text and kind back", async ({ 
   await expect(cozydock.findings).toHaveCount(0);
   await expect(cozydock.page.locator("#draft-state")).toHaveText("What you paste stays on this device.");
   expect(await cozydock.page.evaluate((key) => localStorage.getItem(key), stored)).toBeNull();
-  await cozydock.page.getByRole("group", { name: "Cleared." }).getByRole("button", { name: "Undo" }).click();
+  await cozydock.page.getByRole("region", { name: "Cleared." }).getByRole("button", { name: "Undo" }).click();
   expect(await cozydock.text()).toBe(dockerfile);
   await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
 });
