@@ -228,7 +228,6 @@ async function upgrade(): Promise<void> {
   const names = { "aria-labelledby": "text-label", "aria-describedby": "text-help", tabindex: "0" };
   const code = new CodeMirror(byId("pad", HTMLElement), names, editor.listeners);
   await editor.upgrade(code);
-  byId("text-label", HTMLLabelElement).removeAttribute("for");
 }
 
 async function showSamples(): Promise<void> {
