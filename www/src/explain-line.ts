@@ -6,7 +6,8 @@ import { type Engine, EngineFailure, type ExplainedPart, Superseded } from "./en
 
 /** The panel, as this page uses it. */
 export interface Panel {
-  show(parts: ExplainedPart[]): void;
+  /** `asked`: somebody wants to read it now, rather than having passed by with the caret. */
+  show(parts: ExplainedPart[], asked: boolean): void;
   hide(): void;
 }
 
@@ -28,13 +29,13 @@ export class ExplainLine {
   /** The caret has moved. */
   soon(selection: Selection): void {
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => void this.now(selection), PAUSE);
+    this.#pause = setTimeout(() => void this.now(selection, false), PAUSE);
   }
 
-  async now({ start, end }: Selection): Promise<void> {
+  async now({ start, end }: Selection, asked: boolean): Promise<void> {
     clearTimeout(this.#pause);
     try {
-      this.#panel.show(await this.#engine.explain(this.#file(), start, end));
+      this.#panel.show(await this.#engine.explain(this.#file(), start, end), asked);
     } catch (error) {
       if (error instanceof EngineFailure) this.#panel.hide();
       else if (!(error instanceof Superseded)) throw error;

@@ -242,11 +242,11 @@ async function startExplaining(engine: Engine): Promise<void> {
   editor.onSelect((selection) => lines.soon(selection));
   const button = byId("explain-line", HTMLButtonElement);
   button.hidden = false;
-  button.addEventListener("click", () => void lines.now(editor.selection()));
+  button.addEventListener("click", () => void lines.now(editor.selection(), true));
   addEventListener("keydown", (event) => {
     if (event.key === "F1" && event.altKey) {
       event.preventDefault();
-      void lines.now(editor.selection());
+      void lines.now(editor.selection(), true);
     }
   });
 }

@@ -72,7 +72,7 @@ export class CodeMirror implements Surface {
           const own = update.transactions.every((one) => one.annotation(Transaction.userEvent) === "cozydock");
           if (!own) listeners.change(update.state.doc.toString(), typed(update.transactions) ? "typed" : "whole");
         }
-        if (update.selectionSet) listeners.select(this.selection());
+        if (update.selectionSet && update.view.hasFocus) listeners.select(this.selection());
       }),
       look,
     ];
