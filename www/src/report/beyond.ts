@@ -2,7 +2,7 @@
 
 import type { Layer, Report } from "../../../pkg/cozydock.js";
 import { element } from "../element.ts";
-import { beyond, say } from "../strings.en.ts";
+import { beyond, say } from "../strings/report.en.ts";
 import { codeBlock } from "./rich-text.ts";
 import type { Subject } from "./subject.ts";
 

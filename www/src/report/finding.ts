@@ -2,25 +2,25 @@
 
 import type { Finding, Range } from "../../../pkg/cozydock.js";
 import { element } from "../element.ts";
-import { confidences, say, severities } from "../strings.en.ts";
+import { confidences, say, severities } from "../strings/report.en.ts";
 import type { RuleText, Texts } from "../texts.ts";
 import { excerptNode } from "./excerpt.ts";
 import { blocks, link, prose } from "./rich-text.ts";
 import { visible } from "./visible.ts";
 
-/** Shows a place in the text box; `from` is where the keyboard goes back to. */
-export type ShowPlace = (range: Range, from: HTMLElement) => void;
+/** Shows a place of the finding in the editor. */
+export type ShowPlace = (finding: Pick<Finding, "file">, range: Range) => void;
 
 export class FindingItem {
   readonly node = element("li", { class: "finding" });
   readonly #place = element("button", { type: "button", class: "place" });
   readonly #changing = element("div");
-  #range: Range;
+  #finding: Finding;
   #shown = "";
 
   constructor(finding: Finding, texts: Texts, showPlace: ShowPlace) {
-    this.#range = finding.range;
-    this.#place.addEventListener("click", () => showPlace(this.#range, this.#place));
+    this.#finding = finding;
+    this.#place.addEventListener("click", () => showPlace(this.#finding, this.#finding.range));
     this.node.dataset["rule"] = finding.rule;
     this.node.dataset["severity"] = finding.severity;
     this.node.append(
@@ -38,7 +38,7 @@ export class FindingItem {
 
   /** Takes over what may differ from one keystroke to the next. */
   update(finding: Finding, text: string, showPlace: ShowPlace): void {
-    this.#range = finding.range;
+    this.#finding = finding;
     const excerpt = excerptNode(text, finding.range);
     const shown = JSON.stringify([finding.range, finding.detail, finding.related, excerpt?.textContent]);
     if (shown === this.#shown) return;
@@ -67,7 +67,7 @@ function related(finding: Finding, showPlace: ShowPlace): HTMLElement | null {
       placeName(place.range),
       heard(say.showPlace),
     );
-    button.addEventListener("click", () => showPlace(place.range, button));
+    button.addEventListener("click", () => showPlace(place, place.range));
     return element("li", {}, button, " ", ...prose(visible(place.message)));
   });
   return element("div", { class: "related" }, element("p", {}, say.relatedTitle), element("ul", {}, ...items));

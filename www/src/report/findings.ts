@@ -2,7 +2,7 @@
 
 import type { Finding, Report, Severity } from "../../../pkg/cozydock.js";
 import { element, setText } from "../element.ts";
-import { say } from "../strings.en.ts";
+import { say } from "../strings/report.en.ts";
 import type { Texts } from "../texts.ts";
 import { FindingItem, type ShowPlace } from "./finding.ts";
 
@@ -23,7 +23,7 @@ export class FindingsList {
   #items = new Map<string, FindingItem>();
   #texts: Texts = { rules: new Map(), glossary: [] };
   #findings: Finding[] = [];
-  #text = "";
+  #files: readonly string[] = [];
   #limit = AT_ONCE;
 
   constructor(parent: HTMLElement, showPlace: ShowPlace) {
@@ -45,17 +45,33 @@ export class FindingsList {
     this.#render();
   }
 
-  /** `text` is the text that the report speaks of. */
-  show(report: Report, text: string): void {
+  /** The findings as they are listed. */
+  get ordered(): readonly Finding[] {
+    return this.#findings;
+  }
+
+  /** Shows one of the findings and moves the keyboard to its heading; its index in the list. */
+  reveal(finding: Finding): number {
+    const at = this.#findings.indexOf(finding);
+    if (at >= this.#limit) this.#limit = at + AT_ONCE;
+    this.#render();
+    const heading = this.#list.children[at]?.querySelector("h3");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus();
+    return at;
+  }
+
+  /** `files` are the texts that the report speaks of. */
+  show(report: Report, files: readonly string[]): void {
     this.#findings = worstFirst(report.findings);
-    this.#text = text;
+    this.#files = files;
     if (report.findings.length <= AT_ONCE) this.#limit = AT_ONCE;
     this.#render();
   }
 
   clear(): void {
     this.#findings = [];
-    this.#text = "";
+    this.#files = [];
     this.#limit = AT_ONCE;
     this.#render();
   }
@@ -70,7 +86,7 @@ export class FindingsList {
       seen.set(complaint, nth);
       const key = `${complaint} ${nth}`;
       const item = this.#items.get(key) ?? new FindingItem(finding, this.#texts, this.#showPlace);
-      item.update(finding, this.#text, this.#showPlace);
+      item.update(finding, this.#files[finding.file] ?? "", this.#showPlace);
       kept.set(key, item);
     }
     for (const [key, item] of this.#items) if (!kept.has(key)) item.node.remove();

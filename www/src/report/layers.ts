@@ -2,7 +2,7 @@
 
 import type { Report } from "../../../pkg/cozydock.js";
 import { element } from "../element.ts";
-import { rooms, say } from "../strings.en.ts";
+import { rooms, say } from "../strings/report.en.ts";
 
 export function layers(report: Report): HTMLElement {
   const items = report.layers.map(({ id, state, findings }) =>

@@ -1,7 +1,7 @@
 // From the texts' blocks to nodes.
 
 import { element } from "../element.ts";
-import { say } from "../strings.en.ts";
+import { say } from "../strings/report.en.ts";
 import type { Block, Inline } from "../texts.ts";
 
 export function blocks(content: Block[]): HTMLElement[] {

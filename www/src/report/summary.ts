@@ -1,7 +1,7 @@
 // The sentence above the list.
 
 import type { Report } from "../../../pkg/cozydock.js";
-import { say } from "../strings.en.ts";
+import { say } from "../strings/report.en.ts";
 import { WORST_FIRST } from "./findings.ts";
 
 /** One or more sentences; praise only where everything was read and something was judged. */

@@ -84,7 +84,7 @@ test("typing is judged after a pause, and what stays wrong stays open and in its
   await first.locator("summary").click();
   await expect(first.locator("details")).toHaveAttribute("open", "");
   const node = await first.elementHandle();
-  await cozydock.box.evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(0, 0));
+  await cozydock.box.press("Control+Home");
   await cozydock.box.pressSequentially("# one more line\n\n");
   const { findings } = expected(`# one more line\n\n${dockerfile}`);
   const line = findings.find(({ rule }) => rule === "sudo-in-build")?.range.start.line;
@@ -98,7 +98,7 @@ test("typing is judged after a pause, and what stays wrong stays open and in its
 test("the kind is guessed in words and can be changed", async ({ cozydock }) => {
   const kind = cozydock.page.getByLabel("Kind of file");
   await cozydock.paste(compose);
-  await expect(kind.locator("option").first()).toHaveText("Guess (looks like a Compose file)");
+  await expect(kind.locator("option").first()).toHaveText("Looks like a Compose file");
   await expect(cozydock.findings).toHaveCount(expected(compose).findings.length);
   await kind.selectOption("Dockerfile");
   const forced = expected(compose, "dockerfile");

@@ -21,7 +21,14 @@ for (const [name, text] of Object.entries(texts)) {
   test(`${name}: an answer without praise for what couldn't be read`, async ({ cozydock }) => {
     await cozydock.paste(dockerfile);
     await expect(cozydock.findings).not.toHaveCount(0);
-    await cozydock.paste(text);
+    // Nothing is no paste, so it's made by hand.
+    if (text.trim() === "") {
+      await cozydock.box.press("Control+A");
+      await cozydock.box.press("Delete");
+      await cozydock.pasteInBox(text);
+    } else {
+      await cozydock.paste(text);
+    }
     const { findings, files } = expected(text);
     const count = text.trim() === "" ? 0 : Math.min(40, findings.length);
     await expect(cozydock.findings).toHaveCount(count);
@@ -32,7 +39,7 @@ for (const [name, text] of Object.entries(texts)) {
       await expect(cozydock.summary).not.toContainText("well done");
     }
     await expect(cozydock.trouble).toHaveText("");
-    expect((await cozydock.selection()).text).toBe(text);
+    expect(await cozydock.text()).toBe(text);
     expect(cozydock.requests).toEqual([]);
   });
 }
@@ -56,8 +63,8 @@ for (const [name, text] of Object.entries({
     const heldUp = await cozydock.pasteFrom(await cozydock.clipboard(text));
     expect(heldUp).toBeLessThan(1000);
     await expect(cozydock.note).toContainText("too long to be edited here");
-    await cozydock.page.locator("#layers li").first().waitFor();
-    await expect(cozydock.page.locator("#draft")).toContainText("too long to be kept");
+    await cozydock.page.locator('[data-rule="sudo-in-build"]').first().waitFor();
+    await expect(cozydock.page.locator("#draft-state")).toContainText("too long to be kept");
     expect(await cozydock.page.evaluate(() => localStorage.length)).toBe(0);
 
     await cozydock.page.locator('[data-rule="sudo-in-build"] button.place').first().click();
@@ -66,10 +73,10 @@ for (const [name, text] of Object.entries({
 
     await cozydock.page.getByRole("button", { name: "Clear" }).click();
     await expect(cozydock.summary).toContainText("Nothing to look at yet");
-    await cozydock.page.getByRole("button", { name: "Bring back" }).click();
+    await cozydock.page.locator("#undo").click();
     await expect(cozydock.page.locator('[data-rule="sudo-in-build"]')).toHaveCount(1);
     await cozydock.paste(dockerfile);
-    expect((await cozydock.selection()).text).toBe(dockerfile);
+    expect(await cozydock.text()).toBe(dockerfile);
     await expect(cozydock.box).toBeEditable();
   });
 }
@@ -80,45 +87,33 @@ test("a real Ctrl+V is judged at once", async ({ cozydock }) => {
   await cozydock.box.focus();
   await cozydock.page.keyboard.press("Control+V");
   await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  expect(await cozydock.text()).toBe(dockerfile);
   await cozydock.page.keyboard.press("Control+Z");
-  await expect(cozydock.findings).toHaveCount(0);
+  expect(await cozydock.text()).not.toBe(dockerfile);
 });
 
 test("a dropped picture leaves the text alone and says so", async ({ cozydock }) => {
   await cozydock.paste(dockerfile);
   await cozydock.drop({ name: "cat.png", bytes: [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13] });
   await expect(cozydock.note).toHaveText("cat.png doesn't look like a text file, so your text was left as it is.");
-  expect((await cozydock.selection()).text).toBe(dockerfile);
-});
-
-test("a dropped file replaces the text, which can be brought back", async ({ cozydock }) => {
-  await cozydock.paste("FROM alpine\n");
-  await cozydock.drop(
-    { name: "Dockerfile", bytes: [...Buffer.from(dockerfile)] },
-    { name: "other", bytes: [65] },
-  );
-  await expect(cozydock.note).toHaveText("One file at a time for now: this is Dockerfile.");
-  expect((await cozydock.selection()).text).toBe(dockerfile);
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
-  await cozydock.page.getByRole("button", { name: "Bring back" }).click();
-  expect((await cozydock.selection()).text).toBe("FROM alpine\n");
+  expect(await cozydock.text()).toBe(dockerfile);
 });
 
 test("a file in UTF-16, as older PowerShell writes it, is read", async ({ cozydock }) => {
   await cozydock.drop({ name: "Dockerfile", bytes: [...Buffer.from(`\ufeff${dockerfile}`, "utf16le")] });
   await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
-  expect((await cozydock.selection()).text).toBe(dockerfile);
+  expect(await cozydock.text()).toBe(dockerfile);
 });
 
 test("a file opened by its button is judged by its name too", async ({ cozydock }) => {
   const chosen = cozydock.page.waitForEvent("filechooser");
-  await cozydock.page.getByRole("button", { name: "Open a file" }).click();
+  await cozydock.page.getByRole("button", { name: "Open" }).click();
   await (await chosen).setFiles({
     name: ".dockerignore",
     mimeType: "text/plain",
     buffer: Buffer.from("node_modules\n"),
   });
   await expect(cozydock.page.getByLabel("Kind of file").locator("option").first()).toHaveText(
-    "Guess (looks like a .dockerignore file)",
+    "Looks like a .dockerignore file",
   );
 });

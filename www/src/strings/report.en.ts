@@ -1,45 +1,6 @@
-// Every English word of the page that does not come from the engine or from the rules' texts.
+// The English words of the report.
 
-import type { Confidence, Kind, Layer, LayerState, Severity } from "../../pkg/cozydock.js";
-import type { FailureReason } from "./engine/protocol.ts";
-
-/** What `index.html` shows before any script runs. */
-export const page = {
-  pageTitle: "Cozydock: is your container cozy?",
-  description:
-    "Checks Dockerfiles, Compose files and docker run lines in your browser, and explains in plain words what is unsafe and how to fix it. Nothing you paste leaves the page.",
-  name: "Cozydock",
-  tagline: "Is your container cozy?",
-  introduction:
-    "Your house has locks and a smoke alarm. Paste what your container is made of, and see which of its ten rooms could use some love.",
-  promise: "Nothing you paste leaves this page",
-  promiseHow: "No need to take that on trust. Here's how to check it:",
-  promiseNetwork:
-    "Open your browser's developer tools (F12), choose Network, and paste something: no new line appears.",
-  promiseOffline: "Or wait until the page has loaded, unplug the network, and paste: it works the same.",
-  promisePolicy:
-    "The page's Content-Security-Policy, in the first lines of its source, forbids the browser to talk to any other server.",
-  promiseDraft:
-    "Your text is kept on this device only, so that it's still here when you come back. The Forget button below it removes it.",
-  inputTitle: "Your file",
-  inputLabel: "Paste a Dockerfile, a Compose file or a docker run line",
-  inputHelp: "Or drop a file anywhere on this page. The Tab key moves on to the buttons.",
-  kindLabel: "Kind of file",
-  open: "Open a file",
-  clear: "Clear",
-  undo: "Bring back what was here",
-  samplesTitle: "Or look at an example:",
-  sampleDockerfile: "Dockerfile",
-  sampleCompose: "Compose file",
-  sampleRun: "docker run line",
-  resultsTitle: "What I found",
-  noScript: "The checking happens in your browser, in JavaScript and WebAssembly. Both are switched off here.",
-  emptySummary: "Nothing to look at yet. Paste a file on this page, or try one of the examples.",
-  skipToResults: "Skip to what was found",
-  about: "Cozydock",
-  limits:
-    "A file shows only a part of the picture: a quiet list means that this file looks fine, not that everything does.",
-} as const;
+import type { Confidence, Layer, LayerState, Severity } from "../../../pkg/cozydock.js";
 
 /** Severities, as the answer to "what do I do with this?". */
 export const severities: Record<Severity, string> = {
@@ -55,14 +16,6 @@ export const confidences: Record<Confidence, string> = {
   high: "",
   medium: "Likely, from what this file shows.",
   low: "Maybe: please have a look yourself.",
-};
-
-export const kinds: Record<Kind, string> = {
-  dockerfile: "Dockerfile",
-  compose: "Compose file",
-  "docker-run": "docker run line",
-  dockerignore: ".dockerignore file",
-  env: "env file",
 };
 
 export const rooms: Record<Layer, string> = {
@@ -109,9 +62,6 @@ const counted: Record<Severity, (many: number) => string> = {
 
 /** The sentences that depend on what was found or on what happened. */
 export const say = {
-  kindGuess: (kind: Kind | null) =>
-    kind ? `Guess (looks like ${kind === "env" ? "an" : "a"} ${kinds[kind]})` : "Guess from the text",
-
   found: (counts: [Severity, number][]) =>
     `${list(counts.map(([severity, many]) => counted[severity](many)))}.`,
   clean: (cozy: Layer[]) =>
@@ -122,8 +72,7 @@ export const say = {
   notAllRead: "I couldn't read all of this text, so there may be more than I can see.",
   suppressed: (many: number) =>
     `${count(many, "remark is", "remarks are")} switched off by comments in the file.`,
-  warmingUp: "Warming up…",
-  emptySummary: page.emptySummary,
+  emptySummary: "Nothing to look at yet. Paste a file on this page, or try one of the examples.",
 
   line: (first: number, last: number) => (first === last ? `Line ${first}` : `Lines ${first} to ${last}`),
   showPlace: ", show it in your file",
@@ -152,32 +101,6 @@ export const say = {
     placeholder
       ? "These need a look at the machine itself. Put your image's name where it says my-image."
       : "These need a look at the machine itself. The commands name what I read in your file.",
-
-  about: (version: string, rules: number, factsDate: string) =>
-    `Cozydock ${version}, with ${rules} rules and facts as of ${factsDate}.`,
-
-  draftKept: "This text is kept on this device only.",
-  draftForget: "Forget it",
-  draftForgotten: "Forgotten. This text goes when you close the tab.",
-  draftKeep: "Keep it again",
-  draftTooLong: "This text is too long to be kept; it goes when you close the tab.",
-
-  failure: (reason: FailureReason) =>
-    ({
-      crash:
-        "The checker stumbled over this text and has started afresh. Your text is safe; change something and it tries again.",
-      silence:
-        "The checker took too long over this text and has started afresh. Your text is safe; change something and it tries again.",
-      start: "The checker couldn't start. Your text is safe; reloading the page may help.",
-    })[reason],
-  textsMissing: "The longer explanations couldn't be loaded. Reloading the page may help.",
-  openedFirst: (name: string) => `One file at a time for now: this is ${name}.`,
-  notText: (name: string) => `${name} doesn't look like a text file, so your text was left as it is.`,
-  tooLarge: (name: string, megabytes: number) =>
-    `${name} is larger than ${megabytes} MB, so your text was left as it is.`,
-  partial:
-    "This text is too long to be edited here. All of it is checked, and the box shows the part around each place that you choose.",
-  unreadable: (name: string) => `${name} couldn't be opened, so your text was left as it is.`,
 };
 
 /** The question behind each group of commands that answers what no file can. */
