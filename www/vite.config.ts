@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { page } from "./src/strings.en.ts";
-import type { RuleText } from "./src/texts.ts";
+import type { TextsFile } from "./src/texts.ts";
 
 /** Puts the words of the page into `index.html`, so that they are there before any script runs. */
 function words(): Plugin {
@@ -29,8 +29,13 @@ function texts(): Plugin {
     load(id) {
       if (id !== "\0virtual:texts") return null;
       this.addWatchFile(source);
-      const { rules } = JSON.parse(readFileSync(source, "utf8")) as { rules: RuleText[] };
-      const shown = rules.map(({ id, why, doThis, whenFine, links }) => ({ id, why, doThis, whenFine, links }));
+      const { rules, glossary } = JSON.parse(readFileSync(source, "utf8")) as TextsFile;
+      const shown: TextsFile = {
+        rules: rules.map(({ id, short, several, why, attack, doThis, whenFine, links }) => ({
+          id, short, several, why, attack, doThis, whenFine, links,
+        })),
+        glossary,
+      };
       const file = this.emitFile({ type: "asset", name: "texts.en.json", source: JSON.stringify(shown) });
       return `export default import.meta.ROLLUP_FILE_URL_${file};`;
     },

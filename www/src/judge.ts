@@ -7,7 +7,7 @@ import { type Engine, EngineFailure, Superseded } from "./engine/protocol.ts";
 const PAUSE = 150;
 
 export interface Outcome {
-  report(report: Report, text: string): void;
+  report(report: Report, text: string, typing: boolean): void;
   failure(failure: EngineFailure): void;
 }
 
@@ -30,15 +30,15 @@ export class Judge {
 
   soon(): void {
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => void this.now(), PAUSE);
+    this.#pause = setTimeout(() => void this.now(true), PAUSE);
   }
 
-  async now(): Promise<void> {
+  async now(typing = false): Promise<void> {
     clearTimeout(this.#pause);
     if (!this.#engine) return;
     const source = this.#source();
     try {
-      this.#outcome.report(await this.#engine.check([source], {}), source.text);
+      this.#outcome.report(await this.#engine.check([source], {}), source.text, typing);
     } catch (error) {
       if (error instanceof EngineFailure) this.#outcome.failure(error);
       else if (!(error instanceof Superseded)) throw error;

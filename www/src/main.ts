@@ -9,11 +9,8 @@ import { DraftKeeper } from "./input/draft-keeper.ts";
 import { Field } from "./input/field.ts";
 import { openFile } from "./input/open-file.ts";
 import { Judge } from "./judge.ts";
-import { beyondTheFile } from "./report/beyond.ts";
-import { FindingsList } from "./report/findings.ts";
-import { layers } from "./report/layers.ts";
-import { subject } from "./report/subject.ts";
-import { summary } from "./report/summary.ts";
+import { after } from "./report/edits.ts";
+import { ReportView } from "./report/view.ts";
 import { samples } from "./samples.ts";
 import { announce } from "./status.ts";
 import { kinds, say } from "./strings.en.ts";
@@ -26,9 +23,6 @@ const chooser = byId("file", HTMLInputElement);
 const note = byId("note", HTMLElement);
 /** What happened to the engine; stands until it answers. */
 const trouble = byId("trouble", HTMLElement);
-const summaryLine = byId("summary", HTMLElement);
-const layersPlace = byId("layers", HTMLElement);
-const beyondPlace = byId("beyond", HTMLElement);
 
 // The text box.
 
@@ -164,39 +158,26 @@ async function take(files: FileList | null): Promise<void> {
 
 // The result.
 
-const findings = new FindingsList(byId("findings", HTMLElement), (range, from) => {
-  cameFrom = from;
-  field.show(range);
+const view = new ReportView(byId("report", HTMLElement), { rules: new Map(), glossary: [] }, {
+  jump(_, range) {
+    cameFrom = document.activeElement as HTMLElement;
+    field.show(range);
+  },
+  preview: async (findings) =>
+    findings.reduceRight(
+      (files, { fixes: [fix] }) => (fix ? after(files, fix) : files),
+      [{ text: field.text }] as SourceFile[],
+    ),
+  apply: ([file]) => replace({ ...current(), text: file?.text ?? "" }),
 });
 
-function show(report: Report, text: string): void {
+function show(report: Report, text: string, typing: boolean): void {
   setText(trouble, "");
   const empty = text.trim() === "";
   const kind = report.files[0]?.kind ?? null;
   setText(guess, say.kindGuess(empty || kindSelect.value ? null : kind));
-  const words = summary(report, text);
-  setText(summaryLine, words);
-  announce(words);
-  if (empty || !kind) {
-    findings.clear();
-    layersPlace.replaceChildren();
-    beyondPlace.replaceChildren();
-    return;
-  }
-  findings.show(report, text);
-  layersPlace.replaceChildren(layers(report));
-  showBeyond(report, text, kind);
-}
-
-let beyondShown = "";
-
-/** Built anew only where it differs: what is open stays open while people type. */
-function showBeyond(report: Report, text: string, kind: Kind): void {
-  const about = subject(text, kind);
-  const shown = JSON.stringify([about, report.layers.map(({ state }) => state === "not-visible")]);
-  if (shown === beyondShown && beyondPlace.hasChildNodes()) return;
-  beyondShown = shown;
-  beyondPlace.replaceChildren(beyondTheFile(report, about));
+  view.show(report, [{ text, name }], { example: false, typing });
+  announce(view.words);
 }
 
 // The start.
@@ -211,10 +192,9 @@ keeper.changed();
 try {
   const texts = loadTexts();
   texts.then(
-    (loaded) => findings.explain(loaded),
+    (loaded) => view.explain(loaded),
     () => setText(note, say.textsMissing),
   );
-  if (field.text !== "") setText(summaryLine, say.warmingUp);
   const engine = await startEngine();
   const { version, rules, factsDate } = engine.about;
   setText(byId("about", HTMLElement), say.about(version, rules, factsDate));

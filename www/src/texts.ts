@@ -14,18 +14,40 @@ export type Block = { p: Inline[] } | { code: string; lang: string } | { list: I
 /** One rule's explanation: what the page needs of `generated/rules.en.json` (see `vite.config.ts`). */
 export interface RuleText {
   id: string;
+  /** A clause for the verdict: "anyone who gets in is root". */
+  short: string;
+  /** The complaint in the plural, for several findings: "programs that run as root". */
+  several: string;
   why: Block[];
+  /** Three steps where the rule can be high or critical, else none. */
+  attack: Inline[][];
   doThis: Block[];
   whenFine: Block[];
   links: { text: string; url: string }[];
 }
 
-/** Explanations by rule id. */
-export type Texts = ReadonlyMap<string, RuleText>;
+/** A word of the field, with its other spellings in the texts. */
+export interface Term {
+  term: string;
+  also: string[];
+  text: Inline[];
+}
+
+export interface Texts {
+  /** Explanations by rule id. */
+  rules: ReadonlyMap<string, RuleText>;
+  glossary: readonly Term[];
+}
+
+/** What the file holds. */
+export interface TextsFile {
+  rules: RuleText[];
+  glossary: Term[];
+}
 
 export async function loadTexts(): Promise<Texts> {
   const response = await fetch(textsUrl);
   if (!response.ok) throw new Error(`${response.status} for ${textsUrl}`);
-  const rules = (await response.json()) as RuleText[];
-  return new Map(rules.map((rule) => [rule.id, rule]));
+  const { rules, glossary } = (await response.json()) as TextsFile;
+  return { rules: new Map(rules.map((rule) => [rule.id, rule])), glossary };
 }

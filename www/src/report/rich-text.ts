@@ -1,7 +1,7 @@
 // From the texts' blocks to nodes.
 
 import { element } from "../element.ts";
-import { say } from "../strings.en.ts";
+import { say } from "../strings/report.en.ts";
 import type { Block, Inline } from "../texts.ts";
 
 export function blocks(content: Block[]): HTMLElement[] {
@@ -37,7 +37,7 @@ export function link(text: string, url: string): Node | string {
   );
 }
 
-function inline(part: Inline): Node | string {
+export function inline(part: Inline): Node | string {
   if (typeof part === "string") return part;
   if ("code" in part) return element("code", { translate: "no" }, part.code);
   if ("strong" in part) return element("strong", {}, part.strong);
