@@ -2,143 +2,18 @@
 //!
 //! `BLESS=1 cargo test --test texts` rewrites `www/src/generated/rules.en.json`.
 
+#[path = "../examples/mod.rs"]
 mod examples;
+mod markdown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use cozydock::report::Safety;
-use examples::{Page, Verdict, pages};
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
-use serde_json::{Value, json};
-
-/// A rule's words, section by section.
-#[derive(Default)]
-struct Words {
-    title: String,
-    why: Vec<Value>,
-    do_this: Vec<Value>,
-    when_fine: Vec<Value>,
-    links: Vec<Value>,
-}
-
-/// Reads the Markdown into blocks (`{p}`, `{list}`, `{code, lang}`) that a page can build nodes
-/// from without ever handling HTML.
-fn words(page: &Page) -> Words {
-    let mut words = Words::default();
-    let mut section = "why";
-    let mut inline: Vec<Value> = Vec::new();
-    let mut items: Option<Vec<Value>> = None;
-    let mut marks: Vec<(usize, Tag<'_>)> = Vec::new();
-    let mut code: Option<(String, String)> = None;
-    for event in Parser::new(&page.markdown) {
-        match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                code = Some((info.to_string(), String::new()));
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                let (info, text) = code.take().expect("an open block");
-                // Fences with a verdict are examples, told apart elsewhere.
-                if !info.contains(' ') {
-                    push(&mut words, section, json!({ "code": text, "lang": info }));
-                }
-            }
-            Event::Text(text) => match &mut code {
-                Some((_, body)) => body.push_str(&text),
-                None => inline.push(json!(text.to_string())),
-            },
-            Event::Code(text) => inline.push(json!({ "code": text.to_string() })),
-            Event::SoftBreak => inline.push(json!(" ")),
-            Event::Start(Tag::List(_)) => items = Some(Vec::new()),
-            Event::End(TagEnd::List(_)) => {
-                let list = items.take().unwrap_or_default();
-                push(&mut words, section, json!({ "list": list }));
-            }
-            Event::End(TagEnd::Item) => {
-                if let Some(items) = &mut items {
-                    items.push(json!(std::mem::take(&mut inline)));
-                }
-            }
-            Event::Start(tag @ (Tag::Strong | Tag::Emphasis | Tag::Link { .. })) => {
-                marks.push((inline.len(), tag));
-            }
-            Event::End(TagEnd::Strong | TagEnd::Emphasis | TagEnd::Link) => {
-                let (from, tag) = marks.pop().expect("an open mark");
-                let text = plain(&inline.split_off(from));
-                match (&tag, text.as_str()) {
-                    (Tag::Strong, "Do this:") if from == 0 => section = "doThis",
-                    (Tag::Strong, "When it's fine:") if from == 0 => section = "whenFine",
-                    (Tag::Strong, "Dig deeper:") if from == 0 => section = "links",
-                    (Tag::Strong, _) => inline.push(json!({ "strong": text })),
-                    (Tag::Link { dest_url, .. }, _) if section == "links" => {
-                        words
-                            .links
-                            .push(json!({ "text": text, "url": dest_url.to_string() }));
-                    }
-                    (Tag::Link { dest_url, .. }, _) => {
-                        inline.push(json!({ "text": text, "url": dest_url.to_string() }));
-                    }
-                    _ => inline.push(json!({ "em": text })),
-                }
-            }
-            Event::End(TagEnd::Heading(_)) => words.title = plain(&std::mem::take(&mut inline)),
-            Event::End(TagEnd::Paragraph) if items.is_none() => {
-                let mut inline = std::mem::take(&mut inline);
-                if let Some(first) = inline.first_mut()
-                    && let Some(text) = first.as_str()
-                {
-                    *first = json!(text.trim_start());
-                }
-                if section != "links" && !plain(&inline).trim().is_empty() {
-                    push(&mut words, section, json!({ "p": inline }));
-                }
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
-fn push(words: &mut Words, section: &str, block: Value) {
-    match section {
-        "why" => words.why.push(block),
-        "doThis" => words.do_this.push(block),
-        "whenFine" => words.when_fine.push(block),
-        _ => {}
-    }
-}
-
-/// The letters of inline pieces.
-fn plain(inline: &[Value]) -> String {
-    inline
-        .iter()
-        .map(|piece| match piece {
-            Value::String(text) => text.clone(),
-            Value::Object(fields) => ["code", "strong", "em", "text"]
-                .iter()
-                .find_map(|key| fields.get(*key)?.as_str())
-                .unwrap_or_default()
-                .to_owned(),
-            _ => String::new(),
-        })
-        .collect()
-}
-
-fn prose(blocks: &[Value]) -> String {
-    let mut text = String::new();
-    for block in blocks {
-        if let Some(inline) = block["p"].as_array() {
-            text += &plain(inline);
-            text.push('\n');
-        }
-        for item in block["list"].as_array().into_iter().flatten() {
-            text += &plain(item.as_array().expect("an item"));
-            text.push('\n');
-        }
-    }
-    text
-}
+use examples::{Verdict, pages};
+use markdown::{prose, terms, words};
+use serde_json::json;
 
 #[test]
 fn the_page_reads_these_very_words() {
@@ -147,7 +22,7 @@ fn the_page_reads_these_very_words() {
         .iter()
         .map(|info| {
             let page = pages().into_iter().find(|page| page.id == info.id).expect("a page");
-            let words = words(&page);
+            let words = words(&page.markdown);
             let examples: Vec<_> = page
                 .examples()
                 .into_iter()
@@ -169,16 +44,25 @@ fn the_page_reads_these_very_words() {
             json!({
                 "id": info.id, "layer": info.layer, "severity": info.severity, "pedantic": info.pedantic,
                 "kinds": info.kinds, "fix": fix, "aliases": info.aliases, "title": words.title,
-                "why": words.why, "doThis": words.do_this, "whenFine": words.when_fine,
+                "short": prose(&words.short).trim_end(), "several": prose(&words.several).trim_end(),
+                "why": words.why, "attack": words.attack, "doThis": words.do_this, "whenFine": words.when_fine,
                 "links": words.links, "examples": examples,
             })
         })
         .collect();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let glossary = fs::read_to_string(root.join("src/rules/glossary.md")).expect("a glossary");
+    let glossary: Vec<_> = terms(&glossary)
+        .into_iter()
+        .map(|term| json!({ "term": term.term, "also": term.also, "text": term.text }))
+        .collect();
     let text = format!(
         "{:#}\n",
-        json!({ "version": cozydock::VERSION, "language": "en", "rules": rules })
+        json!({
+            "version": cozydock::VERSION, "language": "en", "rules": rules, "glossary": glossary,
+        })
     );
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/generated/rules.en.json");
+    let path = root.join("www/src/generated/rules.en.json");
     if std::env::var_os("BLESS").is_some() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("a writable folder");
         fs::write(&path, text).expect("a writable file");
@@ -213,7 +97,7 @@ fn every_page_keeps_the_house_style() {
     let mut wrong = Vec::new();
     let mut sentences: BTreeMap<String, String> = BTreeMap::new();
     for page in pages() {
-        let words = words(&page);
+        let words = words(&page.markdown);
         let mut fault = |what: String| wrong.push(format!("{}: {what}", page.id));
         if words.title.is_empty() || words.title.chars().count() > 60 {
             fault(format!(
