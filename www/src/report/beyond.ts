@@ -1,10 +1,10 @@
 // What no file can show, and the commands that do, for this very file's images and services.
 
-import type { Layer, Report } from "../../../pkg/cozydock.js";
+import type { Kind, Layer, Report, SourceFile } from "../../../pkg/cozydock.js";
 import { element } from "../element.ts";
-import { beyond, say } from "../strings/report.en.ts";
+import { beyond, say } from "../strings/beyond.en.ts";
 import { copyRow } from "./copy.ts";
-import type { Subject } from "./subject.ts";
+import { type Subject, subject } from "./subject.ts";
 
 type Topic = Layer | "daemon";
 
@@ -80,7 +80,8 @@ export class BeyondTheFile {
   readonly node = element("section", { class: "beyond", "aria-labelledby": "beyond-title" });
   #known = "";
 
-  update(report: Report, about: Subject): void {
+  update(report: Report, files: readonly SourceFile[]): void {
+    const about = subjects(report, files);
     const topics = report.layers
       .filter(({ id, state }) => ALWAYS.includes(id) || state === "not-visible")
       .map(({ id }): Topic => id);
@@ -114,4 +115,13 @@ function drawer(topic: Topic, about: Subject, open: boolean): HTMLElement {
   if (open) fill();
   node.addEventListener("toggle", fill);
   return node;
+}
+
+/** The images and services of all files together. */
+function subjects(report: Report, files: readonly SourceFile[]): Subject {
+  const each = report.files.map(({ kind }, at) => subject(files[at]?.text ?? "", kind));
+  const together = (pick: (one: Subject) => string[]) => [...new Set(each.flatMap(pick))].slice(0, 6);
+  const kinds = each.map(({ kind }) => kind);
+  const kind: Kind = kinds.find((one) => one === "compose") ?? kinds[0] ?? "dockerfile";
+  return { kind, images: together(({ images }) => images), services: together(({ services }) => services) };
 }

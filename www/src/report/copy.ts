@@ -1,7 +1,7 @@
 // A command with a button that copies it.
 
 import { element, setText } from "../element.ts";
-import { say } from "../strings/report.en.ts";
+import { say } from "../strings/beyond.en.ts";
 import { heard } from "./shown.ts";
 
 /** How long the button says that it worked, in milliseconds. */

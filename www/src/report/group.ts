@@ -46,7 +46,7 @@ export class Group {
     return null;
   }
 
-  update(entries: Entry[], shown: Shown, { first, typing, calm }: { first: boolean; typing: boolean; calm: boolean }): void {
+  update(entries: Entry[], shown: Shown, { first, typing, best }: { first: boolean; typing: boolean; best: Finding | undefined }): void {
     const words = this.#id === "craft" && isBroken(shown.report) ? broken : groups[this.#id];
     setText(this.#title, words.title);
     setText(this.#about, words.about);
@@ -61,12 +61,17 @@ export class Group {
     const natural = [...byRule.keys()].map((rule) => known.get(rule) ?? new Complaint(rule));
     const gone = this.#complaints.filter((complaint) => !natural.includes(complaint));
     this.#complaints = typing ? steady(natural, this.#complaints) : natural;
-    this.#complaints.forEach((complaint, at) =>
-      complaint.update(byRule.get(complaint.rule) ?? [], shown, first && at < OPEN, typing),
-    );
+    let open = first ? OPEN : 0;
+    for (const complaint of this.#complaints) {
+      const own = byRule.get(complaint.rule) ?? [];
+      // What stands in full above the list needn't stand open in it.
+      const opened = open > 0 && !(own.length === 1 && own[0]?.finding === best);
+      if (opened) open -= 1;
+      complaint.update(own, shown, opened, typing);
+    }
     for (const { node } of gone) node.remove();
     arrange(this.#list, this.#complaints.map(({ node }) => node));
-    if (calm) for (const complaint of gone.slice(0, 3)) leave(complaint, this.#list);
+    if (typing) for (const complaint of gone.slice(0, 3)) leave(complaint, this.#list);
   }
 
   openAll(): void {

@@ -71,7 +71,7 @@ export class House {
     const link = element(
       "a",
       { href: "#" },
-      element("span", { class: "room" }, rooms[id]),
+      element("span", { class: "room-name" }, rooms[id]),
       heard(": "),
       element("span", { class: "state" }),
     );

@@ -63,7 +63,7 @@ function shorts(findings: Finding[], texts: Texts, most: number): string[] {
   }
   const clauses = [...harm]
     .toSorted(([, one], [, other]) => other - one)
-    .map(([rule]) => texts.rules.get(rule)?.short)
-    .filter((short) => short !== undefined);
+    .map(([rule]) => texts.rules.get(rule)?.short ?? "")
+    .filter((short) => short !== "");
   return [...new Set(clauses)].slice(0, most);
 }

@@ -3,11 +3,11 @@
 import "./report.css";
 import "./house.css";
 import "./finding.css";
-import type { Finding, Kind, LayerReport, Report, SourceFile } from "../../../pkg/cozydock.js";
+import type { Finding, LayerReport, Report, SourceFile } from "../../../pkg/cozydock.js";
 import { element } from "../element.ts";
 import { type GroupId, say } from "../strings/report.en.ts";
 import type { Texts } from "../texts.ts";
-import { BeyondTheFile } from "./beyond.ts";
+import type { BeyondTheFile } from "./beyond.ts";
 import { arrange } from "./complaint.ts";
 import { choices } from "./edits.ts";
 import { type Entry, recognize } from "./entries.ts";
@@ -18,7 +18,6 @@ import { groupOf, groupOrder } from "./order.ts";
 import { prose } from "./rich-text.ts";
 import type { ReportActions, Shown } from "./shown.ts";
 import { StartHere } from "./start.ts";
-import { type Subject, subject } from "./subject.ts";
 import { Tally } from "./tally.ts";
 import { verdict } from "./verdict.ts";
 
@@ -39,7 +38,7 @@ export class ReportView {
   };
   readonly #list = element("div", { class: "groups" });
   readonly #good = new AlreadyGood();
-  readonly #beyond = new BeyondTheFile();
+  #beyond: BeyondTheFile | null = null;
   readonly #tally = new Tally();
   #texts: Texts;
   #shown: Shown | null = null;
@@ -63,11 +62,13 @@ export class ReportView {
     host.classList.add("report");
     this.#overview.append(
       element("div", { class: "story" }, this.#example, this.#words, this.#more, this.#counts),
+      this.#start.node,
       this.#house.node,
     );
-    host.replaceChildren(this.#overview, this.#start.node, this.#list, this.#good.node, this.#beyond.node);
+    host.replaceChildren(this.#overview, this.#list, this.#good.node);
     addEventListener("beforeprint", () => this.#openAll());
     this.clear();
+    void this.#loadRest();
   }
 
   /** The verdict in words, for the status line. */
@@ -100,18 +101,17 @@ export class ReportView {
     this.#tally.count(report, !goesOn);
     this.#say(found.words, found.more, report);
     const empty = found.mood === "empty";
-    for (const node of [this.#house.node, this.#list, this.#good.node, this.#beyond.node]) node.hidden = empty;
+    this.#host.classList.toggle("is-empty", empty);
     if (empty) report = { ...report, findings: [] };
 
     this.#entries = recognize(report, this.#entries);
-    this.#showGroups(shown, goesOn);
     const best = empty ? undefined : ordered[0];
+    this.#showGroups(shown, goesOn, best?.finding);
     this.#start.update(best, shown, () => best && this.reveal(best.finding));
     if (empty) return;
     this.#house.update(report, (layer) => this.#go(layer));
     this.#good.update(report);
-    this.#good.node.hidden ||= empty;
-    this.#beyond.update(report, subjects(report, files));
+    this.#beyond?.update(report, files);
     this.#restoreFocus(focused);
   }
 
@@ -170,14 +170,14 @@ export class ReportView {
     if (this.#counts.textContent !== text) this.#counts.replaceChildren(...parts);
   }
 
-  #showGroups(shown: Shown, goesOn: boolean): void {
+  #showGroups(shown: Shown, goesOn: boolean, best: Finding | undefined): void {
     const order = groupOrder(shown.report);
     // A word half typed breaks a file for a moment: nothing moves for that.
     if (!goesOn || this.#order.length === 0) this.#order = order;
     let first = true;
     for (const id of this.#order) {
       const entries = this.#entries.filter(({ finding }) => groupOf(finding) === id);
-      this.#groups[id].update(entries, shown, { first: first && id !== "polish", typing: goesOn, calm: goesOn });
+      this.#groups[id].update(entries, shown, { first: first && id !== "polish", typing: goesOn, best });
       if (entries.length > 0) first = false;
     }
     arrange(this.#list, this.#order.map((id) => this.#groups[id].node));
@@ -222,22 +222,22 @@ export class ReportView {
     focusOn(node?.checkVisibility() ? node : this.#words);
   }
 
+  /** The end of the page needn't be there before the first findings are. */
+  async #loadRest(): Promise<void> {
+    await new Promise((idle) => setTimeout(idle));
+    const { BeyondTheFile } = await import("./beyond.ts");
+    this.#beyond = new BeyondTheFile();
+    this.#host.append(this.#beyond.node);
+    if (this.#shown) this.#beyond.update(this.#shown.report, this.#shown.files);
+  }
+
   #openAll(): void {
     for (const group of Object.values(this.#groups)) group.openAll();
-    this.#beyond.openAll();
+    this.#beyond?.openAll();
   }
 }
 
 function focusOn(node: HTMLElement | null): void {
   node?.focus({ preventScroll: true });
   node?.scrollIntoView({ block: "nearest" });
-}
-
-/** The images and services of all files together. */
-function subjects(report: Report, files: readonly SourceFile[]): Subject {
-  const each = report.files.map(({ kind }, at) => subject(files[at]?.text ?? "", kind));
-  const together = (pick: (one: Subject) => string[]) => [...new Set(each.flatMap(pick))].slice(0, 6);
-  const kinds = each.map(({ kind }) => kind);
-  const kind: Kind = kinds.find((one) => one === "compose") ?? kinds[0] ?? "dockerfile";
-  return { kind, images: together(({ images }) => images), services: together(({ services }) => services) };
 }
