@@ -5,7 +5,7 @@ import { diffArrays } from "diff/lib/diff/array.js";
 /** How many unchanged lines to show around a change. */
 const CONTEXT = 2;
 /** Texts that differ in more lines than this are shown as one big change. */
-const MOST = 4000;
+const MOST = 1000;
 
 /** A part of a line. */
 export interface Part {
