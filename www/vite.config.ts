@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
-import { page } from "./src/strings.en.ts";
+import { editor } from "./src/strings/editor.en.ts";
+import { page } from "./src/strings/page.en.ts";
 import type { TextsFile } from "./src/texts.ts";
 
 /** Puts the words of the page into `index.html`, so that they are there before any script runs. */
@@ -10,8 +11,8 @@ function words(): Plugin {
     name: "words",
     transformIndexHtml: (html) =>
       html.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
-        const text = (page as Record<string, string>)[key];
-        if (text === undefined) throw new Error(`strings.en.ts has no page text "${key}"`);
+        const text = ({ ...page, ...editor } as Record<string, string>)[key];
+        if (text === undefined) throw new Error(`strings/*.en.ts have no text "${key}" for the page`);
         return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
       }),
   };
@@ -49,6 +50,7 @@ export default defineConfig({
   worker: { format: "es" },
   build: {
     target: "es2022",
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     modulePreload: false,
     // Everything stays a file of its own: `data:` scripts and styles are against the policy.
     assetsInlineLimit: 0,

@@ -7,17 +7,18 @@ import { type Engine, EngineFailure, Superseded } from "./engine/protocol.ts";
 const PAUSE = 150;
 
 export interface Outcome {
-  report(report: Report, text: string, typing: boolean): void;
+  /** `typing`: somebody is still at it. */
+  report(report: Report, files: SourceFile[], typing: boolean): void;
   failure(failure: EngineFailure): void;
 }
 
 export class Judge {
-  readonly #source: () => SourceFile;
+  readonly #source: () => SourceFile[];
   readonly #outcome: Outcome;
   #engine: Engine | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(source: () => SourceFile, outcome: Outcome) {
+  constructor(source: () => SourceFile[], outcome: Outcome) {
     this.#source = source;
     this.#outcome = outcome;
   }
@@ -25,20 +26,24 @@ export class Judge {
   /** From now on there is an engine; what has been waiting is checked. */
   use(engine: Engine): void {
     this.#engine = engine;
-    void this.now();
+    void this.#check(false);
   }
 
   soon(): void {
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => void this.now(true), PAUSE);
+    this.#pause = setTimeout(() => void this.#check(true), PAUSE);
   }
 
-  async now(typing = false): Promise<void> {
+  now(): void {
+    void this.#check(false);
+  }
+
+  async #check(typing: boolean): Promise<void> {
     clearTimeout(this.#pause);
     if (!this.#engine) return;
-    const source = this.#source();
+    const files = this.#source();
     try {
-      this.#outcome.report(await this.#engine.check([source], {}), source.text, typing);
+      this.#outcome.report(await this.#engine.check(files, {}), files, typing);
     } catch (error) {
       if (error instanceof EngineFailure) this.#outcome.failure(error);
       else if (!(error instanceof Superseded)) throw error;

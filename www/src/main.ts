@@ -1,204 +1,247 @@
-// The page: from the text box to the engine, and from its report to the screen.
+// The page: from the editor to the engine, and from its report to the screen.
 
 import type { Kind, Report, SourceFile } from "../../pkg/cozydock.js";
+import { SwitchingEditor } from "./editor/editor.ts";
 import { byId, element, setText } from "./element.ts";
-import { EngineFailure } from "./engine/protocol.ts";
+import { type Engine, EngineFailure } from "./engine/protocol.ts";
 import { startEngine } from "./engine/start.ts";
-import { type Draft, recall } from "./input/draft.ts";
+import { ExplainLine, loadPanel } from "./explain-line.ts";
+import { startFiles } from "./files.ts";
+import { recall } from "./input/draft.ts";
 import { DraftKeeper } from "./input/draft-keeper.ts";
-import { Field } from "./input/field.ts";
-import { openFile } from "./input/open-file.ts";
+import { fillSamples } from "./input/samples-menu.ts";
+import { Tabs } from "./input/tabs.ts";
+import { blank, Workspace } from "./input/workspace.ts";
 import { Judge } from "./judge.ts";
-import { after } from "./report/edits.ts";
+import { everythingIsHere, startPrivacyPanel } from "./privacy.ts";
 import { ReportView } from "./report/view.ts";
-import { samples } from "./samples.ts";
+import { first } from "./samples/first.ts";
 import { announce } from "./status.ts";
-import { kinds, say } from "./strings.en.ts";
-import { loadTexts } from "./texts.ts";
+import { editor as editorWords, say as sayEditor } from "./strings/editor.en.ts";
+import { kinds, say } from "./strings/page.en.ts";
+import { loadTexts, noTexts, type Texts } from "./texts.ts";
+import { startThemes } from "./theme.ts";
+import { hideToast, toast } from "./toast.ts";
+import { Walk } from "./walk.ts";
 
+const area = byId("text", HTMLTextAreaElement);
 const kindSelect = byId("kind", HTMLSelectElement);
-const undo = byId("undo", HTMLButtonElement);
-const chooser = byId("file", HTMLInputElement);
+const undoButton = byId("undo", HTMLButtonElement);
+const exampleLine = byId("example", HTMLElement);
 /** What happened to a file; stands until the text changes. */
 const note = byId("note", HTMLElement);
 /** What happened to the engine; stands until it answers. */
 const trouble = byId("trouble", HTMLElement);
+const warming = byId("warming", HTMLElement);
 
-// The text box.
+startThemes();
+startPrivacyPanel();
 
-const field = new Field(byId("text", HTMLTextAreaElement), (text) =>
-  replace({ text, name: "", kind: null }),
-);
-const { box } = field;
+// The files and the editor.
 
-let name = "";
-/** What the last replacement took away. */
-let replaced: Draft | null = null;
-/** Where Escape goes back to from a place that was shown. */
-let cameFrom: HTMLElement | null = null;
+// What was typed before this script ran is worth more than anything else.
+const typedEarly = area.value;
+const editor = new SwitchingEditor(area);
+let view: ReportView | null = null;
+let last: { report: Report; files: SourceFile[] } | null = null;
 
-const guess = element("option", { value: "" }, say.kindGuess(null));
-kindSelect.append(
-  guess,
-  ...Object.entries(kinds).map(([value, words]) => element("option", { value }, words)),
-);
-
-function current(): Draft {
-  return { text: field.text, name, kind: (kindSelect.value || null) as Kind | null };
-}
-
-function replace(draft: Draft): void {
-  const before = current();
-  if (before.text !== "") replaced = before;
-  undo.hidden = replaced === null;
-  put(draft);
-  setText(note, field.partial ? say.partial : "");
-  keeper.changed();
-  void judge.now();
-}
-
-function put(draft: Draft): void {
-  field.text = draft.text;
-  name = draft.name;
-  kindSelect.value = draft.kind ?? "";
-}
-
-const keeper = new DraftKeeper(current);
-
-const judge = new Judge(
-  (): SourceFile => {
-    const { text, name, kind } = current();
-    return { text, ...(name && { name }), ...(kind && { kind }) };
+const workspace = new Workspace(editor, {
+  changed(how) {
+    setText(note, editor.partial ? sayEditor.partial : "");
+    showState();
+    keeper.changed();
+    if (how === "typed") judge.soon();
+    else judge.now();
   },
-  {
-    report: show,
-    failure(failure) {
-      setText(trouble, say.failure(failure.reason));
-    },
+  stepped(label, lost) {
+    toast(label, [
+      { words: editorWords.undoStep, do: () => workspace.undoStep(sayEditor.undone) },
+      ...(lost ? [{ words: sayEditor.keepBoth, do: keepBoth }] : []),
+    ]);
   },
+});
+
+function keepBoth(): void {
+  workspace.keepBoth();
+  toast(sayEditor.keptBoth, []);
+}
+
+const keeper = new DraftKeeper(() =>
+  workspace.empty ? null : { docs: workspace.docs, active: workspace.docs.indexOf(workspace.active) },
 );
-
-box.addEventListener("input", (event) => {
-  // A file's name speaks for its text only as long as that text is there.
-  if (field.text === "") name = "";
-  setText(note, "");
-  keeper.changed();
-  const typed = /^(insertText|insertLineBreak|insertCompositionText|delete)/.test(
-    event instanceof InputEvent ? event.inputType : "",
-  );
-  if (typed) judge.soon();
-  else void judge.now();
-});
-box.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !cameFrom?.isConnected) return;
-  cameFrom.focus();
-  cameFrom = null;
-});
-kindSelect.addEventListener("change", () => {
-  keeper.changed();
-  void judge.now();
+const tabs = new Tabs(workspace, showActive);
+const judge = new Judge(() => workspace.files, {
+  report: show,
+  failure: (failure) => setText(trouble, say.failure(failure.reason)),
 });
 
+const guess = element("option", { value: "" }, sayEditor.kindGuess(null));
+kindSelect.append(guess, ...Object.entries(kinds).map(([value, words]) => element("option", { value }, words)));
+kindSelect.addEventListener("change", () => workspace.setKind((kindSelect.value || null) as Kind | null));
+
+undoButton.addEventListener("click", () => {
+  hideToast();
+  workspace.undo(sayEditor.undone);
+});
 byId("clear", HTMLButtonElement).addEventListener("click", () => {
-  replace({ text: "", name: "", kind: null });
-  box.focus();
+  workspace.replaceActive(blank(), sayEditor.cleared);
+  editor.focus();
 });
-undo.addEventListener("click", () => {
-  if (replaced) replace(replaced);
-  box.focus();
+byId("reset", HTMLButtonElement).addEventListener("click", () =>
+  workspace.replaceAll([blank(first)], sayEditor.startedOver, true),
+);
+byId("add-file", HTMLButtonElement).addEventListener("click", () => {
+  workspace.add();
+  editor.focus();
 });
-for (const button of document.querySelectorAll<HTMLButtonElement>("[data-sample]")) {
-  button.addEventListener("click", () => {
-    const kind = button.dataset["sample"] as Kind;
-    replace({ text: samples[kind] ?? "", name: "", kind: null });
-  });
+byId("keep-example", HTMLButtonElement).addEventListener("click", () => {
+  workspace.keepExample();
+  editor.focus();
+});
+byId("text-label", HTMLElement).addEventListener("click", () => editor.focus());
+startFiles(workspace, { note: (text) => setText(note, text) });
+
+/** What stands around the editor. */
+function showState(): void {
+  tabs.show(last?.report ?? null);
+  undoButton.disabled = !workspace.canUndo;
+  exampleLine.hidden = !workspace.example;
+  kindSelect.value = workspace.active.kind ?? "";
 }
 
-// Files.
-
-byId("open", HTMLButtonElement).addEventListener("click", () => chooser.click());
-chooser.addEventListener("change", () => {
-  void take(chooser.files);
-  // The same file can be opened again.
-  chooser.value = "";
-});
-
-const bringsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-addEventListener("dragover", (event) => {
-  if (bringsFiles(event)) event.preventDefault();
-});
-addEventListener("drop", (event) => {
-  if (!bringsFiles(event)) return;
-  // Otherwise the browser would leave the page for the file.
-  event.preventDefault();
-  void take(event.dataTransfer?.files ?? null);
-});
-
-async function take(files: FileList | null): Promise<void> {
-  const [file] = files ?? [];
-  if (!file) return;
-  const several = (files?.length ?? 0) > 1;
-  const opened = await openFile(file);
-  switch (opened.state) {
-    case "text":
-      replace({ text: opened.text, name: opened.name, kind: null });
-      if (several) setText(note, say.openedFirst(opened.name));
-      break;
-    case "not-text":
-      setText(note, say.notText(opened.name));
-      break;
-    case "too-large":
-      setText(note, say.tooLarge(opened.name, opened.megabytes));
-      break;
-    case "unreadable":
-      setText(note, say.unreadable(opened.name));
-      break;
-  }
-}
-
-// The result.
-
-const view = new ReportView(byId("report", HTMLElement), { rules: new Map(), glossary: [] }, {
-  jump(_, range) {
-    cameFrom = document.activeElement as HTMLElement;
-    field.show(range);
-  },
-  preview: async (findings) =>
-    findings.reduceRight(
-      (files, { fixes: [fix] }) => (fix ? after(files, fix) : files),
-      [{ text: field.text }] as SourceFile[],
+/** What belongs to the file in the editor. */
+function showActive(): void {
+  showState();
+  const at = workspace.docs.indexOf(workspace.active);
+  const { report, files } = last ?? {};
+  // Places are right only in the text that was judged.
+  if (!report || files?.[at]?.text !== editor.text()) return;
+  const kind = report.files[at]?.kind ?? null;
+  const blank = workspace.active.text.trim() === "";
+  setText(guess, sayEditor.kindGuess(blank || workspace.active.kind ? null : kind));
+  editor.language(kind);
+  editor.marks(
+    report.findings.flatMap(({ file, range, severity, title }, id) =>
+      file === at ? [{ start: range.start.offset, end: range.end.offset, severity, title, id }] : [],
     ),
-  apply: ([file]) => replace({ ...current(), text: file?.text ?? "" }),
+  );
+}
+
+// The report.
+
+function show(report: Report, files: SourceFile[], typing: boolean): void {
+  setText(trouble, "");
+  warming.hidden = true;
+  last = { report, files };
+  const empty = files.every(({ text }) => text.trim() === "");
+  const { example } = workspace;
+  if (empty) view?.clear();
+  else view?.show(report, files, { example, typing });
+  showActive();
+  announce(report, { empty, example });
+}
+
+/** The editor shows a place of one of the files; `focus` moves the keyboard there. */
+function place(file: number, start: number, end: number, focus: boolean): void {
+  const doc = workspace.docs[file];
+  if (!doc) return;
+  workspace.choose(doc);
+  showActive();
+  if (focus) editor.select(start, end);
+  else editor.point(start, end);
+}
+
+const walk = new Walk(
+  editor,
+  (by) => view?.step(by),
+  ({ file, range }) => place(file, range.start.offset, range.end.offset, false),
+);
+
+editor.onReveal((id) => {
+  const finding = last?.report.findings[id];
+  if (!finding) return;
+  walk.begin();
+  view?.reveal(finding);
 });
 
-function show(report: Report, text: string, typing: boolean): void {
-  setText(trouble, "");
-  const empty = text.trim() === "";
-  const kind = report.files[0]?.kind ?? null;
-  setText(guess, say.kindGuess(empty || kindSelect.value ? null : kind));
-  view.show(report, [{ text, name }], { example: false, typing });
-  announce(view.words);
+function viewWith(texts: Texts, engine: Engine): ReportView {
+  return new ReportView(byId("report", HTMLElement), texts, {
+    jump(file, { start, end }) {
+      walk.begin();
+      place(file, start.offset, end.offset, true);
+    },
+    preview: (findings, safety) => engine.applyFixes(workspace.files, findings, safety),
+    apply: (after, label) => workspace.rewrite(after.map(({ text }) => text), label),
+    useSample: () => byId("samples", HTMLElement).showPopover(),
+  });
 }
 
 // The start.
 
-// What was typed before this script ran is worth more than what an earlier visit left.
-if (field.text === "") {
-  const draft = recall();
-  if (draft) put(draft);
-}
-keeper.changed();
+async function start(): Promise<void> {
+  const draft = typedEarly === "" ? recall() : null;
+  if (typedEarly !== "") workspace.begin([blank(typedEarly)], 0, false);
+  else if (draft) workspace.begin(draft.docs, draft.active, false);
+  else workspace.begin([blank(first)], 0, true);
 
-try {
-  const texts = loadTexts();
-  texts.then(
-    (loaded) => view.explain(loaded),
-    () => setText(note, say.textsMissing),
-  );
-  const engine = await startEngine();
-  const { version, rules, factsDate } = engine.about;
-  setText(byId("about", HTMLElement), say.about(version, rules, factsDate));
-  judge.use(engine);
-} catch (error) {
-  setText(trouble, say.failure(error instanceof EngineFailure ? error.reason : "start"));
+  setTimeout(() => (warming.hidden = last !== null || trouble.textContent !== ""), 400);
+  const texts = loadTexts().catch(() => {
+    setText(note, say.textsMissing);
+    return noTexts;
+  });
+  let engine: Engine | null = null;
+  try {
+    engine = await startEngine();
+    const { version, rules, factsDate } = engine.about;
+    setText(byId("about", HTMLElement), say.about(version, rules, factsDate));
+    view = viewWith(await texts, engine);
+    judge.use(engine);
+  } catch (error) {
+    warming.hidden = true;
+    setText(trouble, say.failure(error instanceof EngineFailure ? error.reason : "start"));
+  }
+  // What can wait comes when the first findings are on the screen.
+  await painted();
+  await Promise.allSettled([upgrade(), showSamples(), engine && startExplaining(engine)]);
+  await texts;
+  everythingIsHere();
 }
+
+async function painted(): Promise<void> {
+  const deadline = performance.now() + 3000;
+  while (last === null && trouble.textContent === "" && performance.now() < deadline) {
+    await new Promise((done) => setTimeout(done, 10));
+  }
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}
+
+async function upgrade(): Promise<void> {
+  const { CodeMirror } = await import("./editor/codemirror.ts");
+  const names = { "aria-labelledby": "text-label", "aria-describedby": "text-help" };
+  const code = new CodeMirror(byId("pad", HTMLElement), names, editor.listeners);
+  await editor.upgrade(code);
+  byId("text-label", HTMLLabelElement).removeAttribute("for");
+}
+
+async function showSamples(): Promise<void> {
+  const { samples } = await import("./samples/samples.ts");
+  fillSamples(samples, (docs, title) => workspace.replaceAll(docs, sayEditor.sampleShown(title)));
+}
+
+async function startExplaining(engine: Engine): Promise<void> {
+  const panel = engine.about.explains ? await loadPanel(byId("explain", HTMLElement)) : null;
+  if (!panel) return;
+  const lines = new ExplainLine(engine, panel, () => workspace.files[workspace.docs.indexOf(workspace.active)] ?? { text: "" });
+  editor.onSelect((selection) => lines.soon(selection));
+  const button = byId("explain-line", HTMLButtonElement);
+  button.hidden = false;
+  button.addEventListener("click", () => void lines.now(editor.selection()));
+  addEventListener("keydown", (event) => {
+    if (event.key === "F1" && event.altKey) {
+      event.preventDefault();
+      void lines.now(editor.selection());
+    }
+  });
+}
+
+void start();

@@ -45,6 +45,9 @@ export interface TextsFile {
   glossary: Term[];
 }
 
+/** What is said where the explanations couldn't be loaded. */
+export const noTexts: Texts = { rules: new Map(), glossary: [] };
+
 export async function loadTexts(): Promise<Texts> {
   const response = await fetch(textsUrl);
   if (!response.ok) throw new Error(`${response.status} for ${textsUrl}`);

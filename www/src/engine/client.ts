@@ -1,12 +1,15 @@
 // The page's side of the worker: asks, waits, and replaces a worker that broke or hangs.
 
-import type { Options, Report, SourceFile } from "../../../pkg/cozydock.js";
+import type { Finding, Options, Report, Safety, SourceFile } from "../../../pkg/cozydock.js";
 import {
   type About,
   type Answer,
   type Engine,
   EngineFailure,
+  type ExplainedPart,
   type FailureReason,
+  type Question,
+  type Questions,
   type Request,
   Superseded,
 } from "./protocol.ts";
@@ -30,22 +33,24 @@ const PATIENCE: Patience = { start: 15_000, check: 2_000 };
 
 interface Job {
   id: number;
-  files: SourceFile[];
-  options: Options;
-  resolve(report: Report): void;
+  question: Question;
+  resolve(value: Questions[Question["type"]]["answer"]): void;
   reject(error: Error): void;
 }
 
-/** An engine in a worker. At most one check runs and one waits; only the newest is answered. */
+/**
+ * An engine in a worker. One question is worked on, the others wait; of checks only the newest is
+ * answered, and so it is with explanations.
+ */
 export class WorkerEngine implements Engine {
-  about: About = { version: "", factsDate: "", rules: 0 };
+  about: About = { version: "", factsDate: "", rules: 0, explains: false };
   readonly #spawn: () => WorkerLike;
   readonly #module: WebAssembly.Module;
   readonly #patience: Patience;
   #worker: WorkerLike | null = null;
   #ready = false;
   #running: Job | null = null;
-  #waiting: Job | null = null;
+  #waiting: Job[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   #lastId = 0;
   #started: ((failure: EngineFailure | null) => void) | null = null;
@@ -71,12 +76,35 @@ export class WorkerEngine implements Engine {
   }
 
   check(files: SourceFile[], options: Options): Promise<Report> {
+    this.#supersede("check");
+    return this.#ask({ type: "check", files, options });
+  }
+
+  applyFixes(files: SourceFile[], findings: Finding[], safety: Safety): Promise<SourceFile[]> {
+    return this.#ask({ type: "applyFixes", files, findings, safety });
+  }
+
+  explain(file: SourceFile, start: number, end: number): Promise<ExplainedPart[]> {
+    this.#supersede("explain");
+    return this.#ask({ type: "explain", file, start, end });
+  }
+
+  #supersede(type: Question["type"]): void {
+    const superseded = new Superseded();
+    // What is being worked on can't be stopped, but nobody waits for it any more.
+    if (this.#running?.question.type === type) this.#running.reject(superseded);
+    this.#waiting = this.#waiting.filter((job) => {
+      if (job.question.type === type) job.reject(superseded);
+      return job.question.type !== type;
+    });
+  }
+
+  #ask<Type extends Question["type"]>(
+    question: Extract<Question, { type: Type }>,
+  ): Promise<Questions[Type]["answer"]> {
     return new Promise((resolve, reject) => {
-      const superseded = new Superseded();
-      this.#running?.reject(superseded);
-      this.#waiting?.reject(superseded);
       this.#lastId += 1;
-      this.#waiting = { id: this.#lastId, files, options, resolve, reject };
+      this.#waiting.push({ id: this.#lastId, question, resolve: resolve as Job["resolve"], reject });
       if (this.#worker) this.#next();
       else this.#launch();
     });
@@ -109,7 +137,7 @@ export class WorkerEngine implements Engine {
       this.about = answer.about;
       this.#settleStart(null);
     } else if (answer.id === this.#running?.id) {
-      this.#running.resolve(answer.report);
+      this.#running.resolve(answer.value);
       this.#running = null;
     } else {
       return;
@@ -119,12 +147,11 @@ export class WorkerEngine implements Engine {
   }
 
   #next(): void {
-    if (!this.#ready || this.#running || !this.#waiting) return;
-    this.#running = this.#waiting;
-    this.#waiting = null;
-    const { id, files, options } = this.#running;
+    if (!this.#ready || this.#running) return;
+    this.#running = this.#waiting.shift() ?? null;
+    if (!this.#running) return;
     this.#wait(this.#patience.check, "silence");
-    this.#worker?.postMessage({ type: "check", id, files, options });
+    this.#worker?.postMessage({ id: this.#running.id, ...this.#running.question });
   }
 
   #wait(milliseconds: number, reason: FailureReason): void {
@@ -147,8 +174,8 @@ export class WorkerEngine implements Engine {
     this.#running = null;
     if (reason === "start") {
       // A worker that can't even start is not tried again until somebody asks.
-      this.#waiting?.reject(failure);
-      this.#waiting = null;
+      for (const job of this.#waiting) job.reject(failure);
+      this.#waiting = [];
       this.#settleStart(failure);
     } else {
       this.#launch();

@@ -1,8 +1,15 @@
 // The engine in the page's own thread, for places where workers are not allowed.
 
-import type { Options, Report, SourceFile } from "../../../pkg/cozydock.js";
-import { type About, type Engine, EngineFailure } from "./protocol.ts";
-import { check, start } from "./wasm.ts";
+import type { Finding, Options, Report, Safety, SourceFile } from "../../../pkg/cozydock.js";
+import {
+  type About,
+  type Engine,
+  EngineFailure,
+  type ExplainedPart,
+  type Question,
+  type Questions,
+} from "./protocol.ts";
+import { answer, start } from "./wasm.ts";
 
 /** An engine without a worker: a long check holds the page up, a crash needs a reload. */
 export class InPageEngine implements Engine {
@@ -16,9 +23,23 @@ export class InPageEngine implements Engine {
     }
   }
 
-  async check(files: SourceFile[], options: Options): Promise<Report> {
+  check(files: SourceFile[], options: Options): Promise<Report> {
+    return this.#ask({ type: "check", files, options });
+  }
+
+  applyFixes(files: SourceFile[], findings: Finding[], safety: Safety): Promise<SourceFile[]> {
+    return this.#ask({ type: "applyFixes", files, findings, safety });
+  }
+
+  explain(file: SourceFile, start: number, end: number): Promise<ExplainedPart[]> {
+    return this.#ask({ type: "explain", file, start, end });
+  }
+
+  async #ask<Type extends Question["type"]>(
+    question: Extract<Question, { type: Type }>,
+  ): Promise<Questions[Type]["answer"]> {
     try {
-      return check(files, options);
+      return answer(question) as Questions[Type]["answer"];
     } catch (error) {
       throw new EngineFailure("crash", String(error));
     }

@@ -1,6 +1,6 @@
 // What the page and the engine say to each other.
 
-import type { Options, Report, SourceFile } from "../../../pkg/cozydock.js";
+import type { Finding, Options, Report, Safety, SourceFile } from "../../../pkg/cozydock.js";
 
 /** What the page shows about the engine itself. */
 export interface About {
@@ -9,9 +9,30 @@ export interface About {
   factsDate: string;
   /** How many rules there are. */
   rules: number;
+  /** Can it explain any place of a file? */
+  explains: boolean;
 }
 
-/** Checks files somewhere: in a worker, or in the page itself. */
+/** A part of a file that there is something to say about; outermost first in a list of them. */
+export interface ExplainedPart {
+  /** What it is, as the texts name it. */
+  id: string;
+  range: { start: { offset: number }; end: { offset: number } };
+  value?: string;
+}
+
+/** The questions, and what answers each of them. */
+export interface Questions {
+  check: { files: SourceFile[]; options: Options; answer: Report };
+  applyFixes: { files: SourceFile[]; findings: Finding[]; safety: Safety; answer: SourceFile[] };
+  /** `start` and `end` are UTF-16 offsets. */
+  explain: { file: SourceFile; start: number; end: number; answer: ExplainedPart[] };
+}
+
+/** One question with what it needs. */
+export type Question = { [Type in keyof Questions]: { type: Type } & Omit<Questions[Type], "answer"> }[keyof Questions];
+
+/** Checks, mends and explains files somewhere: in a worker, or in the page itself. */
 export interface Engine {
   readonly about: About;
   /**
@@ -19,20 +40,22 @@ export interface Engine {
    * engine broke or fell silent; it can be called again after either.
    */
   check(files: SourceFile[], options: Options): Promise<Report>;
+  /** The files with the findings' fixes in them; never superseded. */
+  applyFixes(files: SourceFile[], findings: Finding[], safety: Safety): Promise<SourceFile[]>;
+  /** What stands between two places; rejects as `check` does. */
+  explain(file: SourceFile, start: number, end: number): Promise<ExplainedPart[]>;
 }
 
 /** Page to worker. */
-export type Request =
-  | { type: "start"; module: WebAssembly.Module }
-  | { type: "check"; id: number; files: SourceFile[]; options: Options };
+export type Request = { type: "start"; module: WebAssembly.Module } | ({ id: number } & Question);
 
 /** Worker to page. After a failure the worker is not to be used again. */
 export type Answer =
   | { type: "ready"; about: About }
-  | { type: "report"; id: number; report: Report }
+  | { type: "answer"; id: number; value: Questions[keyof Questions]["answer"] }
   | { type: "failure"; message: string };
 
-/** A newer check made this one pointless. */
+/** A newer question made this one pointless. */
 export class Superseded extends Error {
   override readonly name = "Superseded";
 }

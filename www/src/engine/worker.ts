@@ -1,7 +1,7 @@
 // The worker's side: one engine, one answer for each request.
 
 import type { Answer, Request } from "./protocol.ts";
-import { check, start } from "./wasm.ts";
+import { answer, start } from "./wasm.ts";
 
 // The page and the worker share one set of type libraries, and the page's `self` is a window.
 const scope = self as unknown as {
@@ -10,17 +10,17 @@ const scope = self as unknown as {
   postMessage(answer: Answer): void;
 };
 
-function answer(request: Request): Answer {
+function reply(request: Request): Answer {
   try {
     return request.type === "start"
       ? { type: "ready", about: start(request.module) }
-      : { type: "report", id: request.id, report: check(request.files, request.options) };
+      : { type: "answer", id: request.id, value: answer(request) };
   } catch (error) {
     return { type: "failure", message: String(error) };
   }
 }
 
-scope.addEventListener("message", (event) => scope.postMessage(answer(event.data)));
+scope.addEventListener("message", (event) => scope.postMessage(reply(event.data)));
 scope.addEventListener("messageerror", () =>
   scope.postMessage({ type: "failure", message: "a message to the worker could not be read" }),
 );

@@ -1,14 +1,12 @@
-// The text, kept on this device until the next visit.
+// The files, kept on this device until the next visit.
 
-import type { Kind } from "../../../pkg/cozydock.js";
+import type { Doc } from "./workspace.ts";
 
-/** What is in the text box, and what is known about it. */
+/** What is kept. */
 export interface Draft {
-  text: string;
-  /** Empty where the text never had one. */
-  name: string;
-  /** `null`: to be guessed. */
-  kind: Kind | null;
+  docs: Doc[];
+  /** Which of them is in the editor. */
+  active: number;
 }
 
 const KEY = "cozydock:draft";
@@ -16,15 +14,15 @@ const KEY = "cozydock:draft";
 /** The longest text that is kept, in UTF-16 units; browsers allow about five million in all. */
 const LONGEST = 1_000_000;
 
-/** Is the text small enough to be kept? */
-export function fits(draft: Draft): boolean {
-  return draft.text.length <= LONGEST;
+/** Are the texts small enough to be kept? */
+export function fits({ docs }: Draft): boolean {
+  return docs.reduce((sum, { text }) => sum + text.length, 0) <= LONGEST;
 }
 
 /** True if the draft is stored now. Storage can be full, switched off or forbidden. */
 export function store(draft: Draft): boolean {
   try {
-    if (draft.text === "" || !fits(draft)) {
+    if (!fits(draft)) {
       localStorage.removeItem(KEY);
       return false;
     }
@@ -47,10 +45,13 @@ export function forget(): void {
 export function recall(): Draft | null {
   try {
     const found: unknown = JSON.parse(localStorage.getItem(KEY) ?? "null");
-    if (typeof found !== "object" || found === null) return null;
-    const { text, name, kind } = found as Partial<Draft>;
-    if (typeof text !== "string") return null;
-    return { text, name: typeof name === "string" ? name : "", kind: kind ?? null };
+    if (typeof found !== "object" || found === null || !("docs" in found) || !Array.isArray(found.docs)) return null;
+    const docs = (found.docs as Partial<Doc>[]).flatMap((doc) => {
+      if (typeof doc?.text !== "string") return [];
+      return [{ text: doc.text, name: typeof doc.name === "string" ? doc.name : "", kind: doc.kind ?? null }];
+    });
+    const active = "active" in found && typeof found.active === "number" ? found.active : 0;
+    return docs.some(({ text }) => text !== "") ? { docs, active } : null;
   } catch {
     return null;
   }

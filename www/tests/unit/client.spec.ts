@@ -4,7 +4,7 @@ import { WorkerEngine, type WorkerLike } from "../../src/engine/client.ts";
 import { type Answer, EngineFailure, type Request, Superseded } from "../../src/engine/protocol.ts";
 
 const module = {} as WebAssembly.Module;
-const about = { version: "1.2.3", factsDate: "2026-11-01", rules: 7 };
+const about = { version: "1.2.3", factsDate: "2026-11-01", rules: 7, explains: true };
 const patience = { start: 60, check: 60 };
 const report = (version: string) => ({ version }) as Report;
 const file = (text: string) => [{ text }];
@@ -15,6 +15,7 @@ class FakeWorker implements WorkerLike {
   onmessageerror: WorkerLike["onmessageerror"] = null;
   onerror: WorkerLike["onerror"] = null;
   readonly checks: Extract<Request, { type: "check" }>[] = [];
+  readonly others: Exclude<Request, { type: "check" | "start" }>[] = [];
   terminated = false;
   readonly #starts: boolean;
 
@@ -24,6 +25,7 @@ class FakeWorker implements WorkerLike {
 
   postMessage(request: Request): void {
     if (request.type === "check") this.checks.push(request);
+    else if (request.type !== "start") this.others.push(request);
     else if (this.#starts) queueMicrotask(() => this.answer({ type: "ready", about }));
   }
 
@@ -65,7 +67,7 @@ test("tells about the engine, and passes files, options and the report on", asyn
   const answer = engine.check(file("FROM a"), { pedantic: true });
   const worker = await latest(spawned);
   expect(worker.checks).toMatchObject([{ files: [{ text: "FROM a" }], options: { pedantic: true } }]);
-  worker.answer({ type: "report", id: worker.checks[0]?.id ?? -1, report: report("first") });
+  worker.answer({ type: "answer", id: worker.checks[0]?.id ?? -1, value: report("first") });
   expect(await answer).toEqual(report("first"));
 });
 
@@ -75,9 +77,9 @@ test("only the newest call is answered, and those in between never reach the wor
   const outcomes = Promise.allSettled(calls);
   const worker = await latest(spawned);
   expect(worker.checks.map(({ files }) => files[0]?.text)).toEqual(["a"]);
-  worker.answer({ type: "report", id: worker.checks[0]?.id ?? -1, report: report("old") });
+  worker.answer({ type: "answer", id: worker.checks[0]?.id ?? -1, value: report("old") });
   expect(worker.checks.map(({ files }) => files[0]?.text)).toEqual(["a", "c"]);
-  worker.answer({ type: "report", id: worker.checks[1]?.id ?? -1, report: report("new") });
+  worker.answer({ type: "answer", id: worker.checks[1]?.id ?? -1, value: report("new") });
   expect(await outcomes).toEqual([
     { status: "rejected", reason: expect.any(Superseded) },
     { status: "rejected", reason: expect.any(Superseded) },
@@ -89,8 +91,8 @@ test("an answer with another id is nobody's answer", async () => {
   const { engine, spawned } = await engineWith();
   const answer = engine.check(file("a"), {});
   const worker = await latest(spawned);
-  worker.answer({ type: "report", id: 999, report: report("stray") });
-  worker.answer({ type: "report", id: worker.checks[0]?.id ?? -1, report: report("right") });
+  worker.answer({ type: "answer", id: 999, value: report("stray") });
+  worker.answer({ type: "answer", id: worker.checks[0]?.id ?? -1, value: report("right") });
   expect(await answer).toEqual(report("right"));
 });
 
@@ -112,7 +114,7 @@ for (const [name, reason, break_] of breakages) {
     const answer = engine.check(file("good"), {});
     const second = await latest(spawned);
     expect(second).not.toBe(first);
-    second.answer({ type: "report", id: second.checks[0]?.id ?? -1, report: report("fine") });
+    second.answer({ type: "answer", id: second.checks[0]?.id ?? -1, value: report("fine") });
     expect(await answer).toEqual(report("fine"));
     expect(spawned).toHaveLength(2);
   });
@@ -125,7 +127,7 @@ test("what waited behind a hanging check is answered by the next worker", async 
   await expect(hanging).rejects.toBeInstanceOf(Superseded);
   await expect.poll(() => spawned.length).toBe(2);
   const second = await latest(spawned);
-  second.answer({ type: "report", id: second.checks[0]?.id ?? -1, report: report("late") });
+  second.answer({ type: "answer", id: second.checks[0]?.id ?? -1, value: report("late") });
   expect(await waiting).toEqual(report("late"));
 });
 
@@ -160,6 +162,36 @@ test("a restart that fails is tried again with the next call, not before", async
 
   const answer = engine.check(file("again"), {});
   const third = await latest(spawned);
-  third.answer({ type: "report", id: third.checks[0]?.id ?? -1, report: report("back") });
+  third.answer({ type: "answer", id: third.checks[0]?.id ?? -1, value: report("back") });
   expect(await answer).toEqual(report("back"));
+});
+
+test("a fix waits for its turn and is not superseded by checks", async () => {
+  const { engine, spawned } = await engineWith();
+  const check = engine.check(file("a"), {});
+  const fixed = engine.applyFixes(file("a"), [], "safe");
+  const newer = engine.check(file("b"), {});
+  await expect(check).rejects.toBeInstanceOf(Superseded);
+  const worker = await latest(spawned);
+  expect(worker.others).toEqual([]);
+  worker.answer({ type: "answer", id: worker.checks[0]?.id ?? -1, value: report("old") });
+  expect(worker.others).toMatchObject([{ type: "applyFixes", files: [{ text: "a" }], safety: "safe" }]);
+  worker.answer({ type: "answer", id: worker.others[0]?.id ?? -1, value: file("fixed") });
+  expect(await fixed).toEqual(file("fixed"));
+  worker.answer({ type: "answer", id: worker.checks[1]?.id ?? -1, value: report("new") });
+  expect(await newer).toEqual(report("new"));
+});
+
+test("of explanations only the newest is answered, and checks don't mind them", async () => {
+  const { engine, spawned } = await engineWith();
+  const check = engine.check(file("a"), {});
+  const first = engine.explain({ text: "a" }, 0, 1);
+  const second = engine.explain({ text: "a" }, 1, 1);
+  await expect(first).rejects.toBeInstanceOf(Superseded);
+  const worker = await latest(spawned);
+  worker.answer({ type: "answer", id: worker.checks[0]?.id ?? -1, value: report("one") });
+  expect(await check).toEqual(report("one"));
+  expect(worker.others).toMatchObject([{ type: "explain", start: 1, end: 1 }]);
+  worker.answer({ type: "answer", id: worker.others[0]?.id ?? -1, value: [] });
+  expect(await second).toEqual([]);
 });
