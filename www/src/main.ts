@@ -17,7 +17,7 @@ import { everythingIsHere, startPrivacyPanel } from "./privacy.ts";
 import { ReportView } from "./report/view.ts";
 import { first } from "./samples/first.ts";
 import { announce } from "./status.ts";
-import { editor as editorWords, say as sayEditor } from "./strings/editor.en.ts";
+import { say as sayEditor } from "./strings/editor.en.ts";
 import { kinds, say } from "./strings/page.en.ts";
 import { loadTexts, noTexts, type Texts } from "./texts.ts";
 import { startThemes } from "./theme.ts";
@@ -27,6 +27,7 @@ import { Walk } from "./walk.ts";
 const area = byId("text", HTMLTextAreaElement);
 const kindSelect = byId("kind", HTMLSelectElement);
 const undoButton = byId("undo", HTMLButtonElement);
+const reset = byId("reset", HTMLButtonElement);
 const exampleLine = byId("example", HTMLElement);
 /** What happened to a file; stands until the text changes. */
 const note = byId("note", HTMLElement);
@@ -55,7 +56,7 @@ const workspace = new Workspace(editor, {
   },
   stepped(label, lost) {
     toast(label, [
-      { words: editorWords.undoStep, do: () => workspace.undoStep(sayEditor.undone) },
+      { words: sayEditor.undo, do: () => workspace.undoStep(sayEditor.undone) },
       ...(lost ? [{ words: sayEditor.keepBoth, do: keepBoth }] : []),
     ]);
   },
@@ -87,7 +88,7 @@ byId("clear", HTMLButtonElement).addEventListener("click", () => {
   workspace.replaceActive(blank(), sayEditor.cleared);
   editor.focus();
 });
-byId("reset", HTMLButtonElement).addEventListener("click", () =>
+reset.addEventListener("click", () =>
   workspace.replaceAll([blank(first)], sayEditor.startedOver, true),
 );
 byId("add-file", HTMLButtonElement).addEventListener("click", () => {
@@ -106,6 +107,7 @@ function showState(): void {
   tabs.show(last?.report ?? null);
   undoButton.disabled = !workspace.canUndo;
   exampleLine.hidden = !workspace.example;
+  reset.hidden = workspace.example;
   kindSelect.value = workspace.active.kind ?? "";
 }
 

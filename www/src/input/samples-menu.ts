@@ -2,7 +2,7 @@
 
 import { byId, element } from "../element.ts";
 import type { Sample } from "../samples/samples.ts";
-import { editor } from "../strings/editor.en.ts";
+import { say } from "../strings/editor.en.ts";
 import type { Doc } from "./workspace.ts";
 
 /** Fills the menu; `take` gets what was chosen. */
@@ -23,8 +23,8 @@ export function fillSamples(samples: readonly Sample[], take: (docs: readonly Do
         "li",
         {},
         element("span", {}, title),
-        choice(editor.before, before),
-        choice(editor.after, after),
+        choice(say.before, before),
+        choice(say.after, after),
       );
     }),
   );

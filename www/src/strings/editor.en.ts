@@ -9,7 +9,6 @@ export const editor = {
   inputLabel: "Paste a Dockerfile, a Compose file or a docker run line",
   inputHelp:
     "Paste anywhere, or drop a file or a folder. In the box, Tab moves on to the next control, F8 walks through the findings, and Escape leads back.",
-  inputHelpShort: "Paste anywhere on this page, or drop a file or a folder.",
   tabsTitle: "Files",
   addFile: "New file",
   kindLabel: "Kind of file",
@@ -20,16 +19,13 @@ export const editor = {
   samples: "Examples",
   samplesTitle: "Six files, before and after",
   samplesHelp: "What's wrong in “before” is mended in “after”.",
-  before: "Before",
-  after: "After",
   clear: "Clear",
   undoStep: "Undo",
   explainLine: "Explain this line",
   exampleMark: "Example",
-  exampleHelp: "Your first key, paste or drop replaces it.",
+  exampleHelp: "Type, paste or drop to replace it.",
   exampleKeep: "Edit it instead",
   reset: "Start over",
-  dropHere: "Drop it anywhere",
 } as const;
 
 /** A severity in the words of the editor's hover card. */
@@ -46,6 +42,10 @@ function count(many: number, one: string, more: string): string {
 }
 
 export const say = {
+  undo: "Undo",
+  before: "Before",
+  after: "After",
+
   kindGuess: (kind: Kind | null) =>
     kind ? `Looks like ${kind === "env" ? "an" : "a"} ${kinds[kind]}` : "Guessed from the text",
   tab: (name: string, nth: number) => (nth > 1 ? `${name} (${nth})` : name),

@@ -18,7 +18,6 @@ export const page = {
   resultsTitle: "What I found",
   warmingUp: "Warming up…",
   close: "Close",
-  undo: "Undo",
 
   themeTitle: "Colors",
   themeLight: "Light",

@@ -9,7 +9,7 @@ test("the text and its kind are there again after a reload", async ({ cozydock }
   await cozydock.page.getByLabel("Kind of file").selectOption("Dockerfile");
   await expect(cozydock.page.locator("#draft")).toContainText("kept on this device only");
   await cozydock.open();
-  expect((await cozydock.selection()).text).toBe(dockerfile);
+  expect(await cozydock.text()).toBe(dockerfile);
   await expect(cozydock.page.getByLabel("Kind of file")).toHaveValue("dockerfile");
   await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
 });
@@ -18,7 +18,7 @@ test("a text that was pasted right before leaving is kept too", async ({ cozydoc
   await cozydock.open();
   await cozydock.paste(dockerfile);
   await cozydock.open();
-  expect((await cozydock.selection()).text).toBe(dockerfile);
+  expect(await cozydock.text()).toBe(dockerfile);
 });
 
 test("a forgotten draft is gone, and stays so while typing goes on", async ({ cozydock }) => {
@@ -26,11 +26,11 @@ test("a forgotten draft is gone, and stays so while typing goes on", async ({ co
   await cozydock.paste(dockerfile);
   await cozydock.page.getByRole("button", { name: "Forget it" }).click();
   expect(await cozydock.page.evaluate(() => localStorage.length)).toBe(0);
-  expect((await cozydock.selection()).text).toBe(dockerfile);
+  expect(await cozydock.text()).toBe(dockerfile);
   await cozydock.box.press("End");
   await cozydock.box.pressSequentially("# more");
   await cozydock.open();
-  expect((await cozydock.selection()).text).toBe("");
+  expect(await cozydock.text()).toBe("");
 });
 
 test("clearing removes the draft, and undo brings text and kind back", async ({ cozydock }) => {
@@ -42,7 +42,7 @@ test("clearing removes the draft, and undo brings text and kind back", async ({ 
   await expect(cozydock.page.locator("#draft")).toBeHidden();
   expect(await cozydock.page.evaluate((key) => localStorage.getItem(key), stored)).toBeNull();
   await cozydock.page.getByRole("button", { name: "Bring back" }).click();
-  expect((await cozydock.selection()).text).toBe(dockerfile);
+  expect(await cozydock.text()).toBe(dockerfile);
   await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
 });
 

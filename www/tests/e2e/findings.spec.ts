@@ -98,7 +98,7 @@ test("typing is judged after a pause, and what stays wrong stays open and in its
 test("the kind is guessed in words and can be changed", async ({ cozydock }) => {
   const kind = cozydock.page.getByLabel("Kind of file");
   await cozydock.paste(compose);
-  await expect(kind.locator("option").first()).toHaveText("Guess (looks like a Compose file)");
+  await expect(kind.locator("option").first()).toHaveText("Looks like a Compose file");
   await expect(cozydock.findings).toHaveCount(expected(compose).findings.length);
   await kind.selectOption("Dockerfile");
   const forced = expected(compose, "dockerfile");

@@ -32,8 +32,14 @@ export class Cozydock {
     page.on("request", (request) => this.requests.push(request.url()));
   }
 
+  /** The text box: the plain one at first, the full editor later. */
   get box() {
-    return this.page.getByLabel("Paste a Dockerfile");
+    return this.page.getByRole("textbox", { name: "Paste a Dockerfile" });
+  }
+
+  /** True when the full editor has taken over. */
+  get full(): Promise<boolean> {
+    return this.page.locator(".code").isVisible();
   }
 
   get findings() {
@@ -52,7 +58,7 @@ export class Cozydock {
     return this.page.locator("#note");
   }
 
-  /** Opens the page and waits until the engine and the texts are there. */
+  /** Opens the page and waits until everything is there, the full editor too. */
   async open(): Promise<void> {
     await this.page.addInitScript(() =>
       addEventListener("securitypolicyviolation", (event) =>
@@ -61,6 +67,13 @@ export class Cozydock {
     );
     await this.page.goto(this.#url, { waitUntil: "networkidle" });
     await this.page.locator("#about", { hasText: /\d+ rules/ }).waitFor();
+    await this.page.locator("#requests", { hasText: /^0/ }).waitFor({ state: "attached" });
+  }
+
+  /** Opens the page with the plain text box only: the full editor never arrives. */
+  async openPlain(): Promise<void> {
+    await this.page.route(/codemirror-[^/]*\.js$/, (route) => route.abort());
+    await this.open();
   }
 
   /** From here on nothing gets through, and everything that tries is recorded. */
@@ -70,9 +83,16 @@ export class Cozydock {
     await this.page.context().setOffline(true);
   }
 
-  /** Pastes as people do, through the clipboard's event. */
+  /** Pastes onto the page, as people do who don't look for the text box first. */
   async paste(text: string): Promise<void> {
-    await this.pasteFrom(await this.clipboard(text));
+    await this.pasteFrom(await this.clipboard(text), "body");
+  }
+
+  /** Pastes over everything in the text box. */
+  async pasteInBox(text: string): Promise<void> {
+    await this.box.focus();
+    await this.page.keyboard.press("Control+A");
+    await this.pasteFrom(await this.clipboard(text), ":focus");
   }
 
   /** A clipboard with this text. */
@@ -84,16 +104,15 @@ export class Cozydock {
     }, text);
   }
 
-  /** Pastes over everything; resolves to how long that held the page up, in milliseconds. */
-  async pasteFrom(clipboard: JSHandle<DataTransfer>): Promise<number> {
-    await this.box.focus();
-    await this.page.keyboard.press("Control+A");
-    return this.box.evaluate(async (box: HTMLTextAreaElement, clipboardData) => {
+  /** Pastes; resolves to how long that held the page up, in milliseconds. */
+  async pasteFrom(clipboard: JSHandle<DataTransfer>, target = "body"): Promise<number> {
+    return this.page.locator(target).evaluate(async (node, clipboardData) => {
       const started = performance.now();
       const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-      if (box.dispatchEvent(event)) {
-        box.setRangeText(clipboardData.getData("text/plain"), box.selectionStart, box.selectionEnd, "end");
-        box.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste", bubbles: true }));
+      // What the browser itself would do in a plain text box.
+      if (node.dispatchEvent(event) && node instanceof HTMLTextAreaElement) {
+        node.setRangeText(clipboardData.getData("text/plain"), node.selectionStart, node.selectionEnd, "end");
+        node.dispatchEvent(new InputEvent("input", { inputType: "insertFromPaste", bubbles: true }));
       }
       await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
       return performance.now() - started;
@@ -109,7 +128,7 @@ export class Cozydock {
       }
       return transfer;
     }, files);
-    await this.page.dispatchEvent("footer", "drop", { dataTransfer: transfer });
+    await this.page.dispatchEvent("h1", "drop", { dataTransfer: transfer });
   }
 
   /** Rules of the list as shown, in order. */
@@ -117,14 +136,42 @@ export class Cozydock {
     return this.findings.evaluateAll((items) => items.map((item) => item.dataset["rule"] ?? ""));
   }
 
-  /** The text and the selection of the text box. */
+  /** The whole text of the text box. */
+  async text(): Promise<string> {
+    if (!(await this.full)) return this.box.inputValue();
+    // The editor draws only the lines in sight, but copies all of them.
+    await this.box.focus();
+    await this.page.keyboard.press("Control+A");
+    return this.box.evaluate((node) => {
+      const clipboardData = new DataTransfer();
+      const empty = node.textContent === "" && node.querySelectorAll(".cm-line").length === 1;
+      node.dispatchEvent(new ClipboardEvent("copy", { clipboardData, bubbles: true, cancelable: true }));
+      return empty ? "" : clipboardData.getData("text/plain");
+    });
+  }
+
+  /** The text and the selection of the text box, of a text that is short enough to be in sight. */
   selection(): Promise<{ text: string; start: number; end: number; focused: boolean }> {
-    return this.box.evaluate((box: HTMLTextAreaElement) => ({
-      text: box.value,
-      start: box.selectionStart,
-      end: box.selectionEnd,
-      focused: document.activeElement === box,
-    }));
+    return this.box.evaluate((node) => {
+      const focused = document.activeElement === node;
+      if (node instanceof HTMLTextAreaElement) {
+        return { text: node.value, start: node.selectionStart, end: node.selectionEnd, focused };
+      }
+      const lines = [...node.querySelectorAll(".cm-line")];
+      const offset = (place: Node | null, at: number) => {
+        const line = lines.findIndex((line) => line.contains(place));
+        if (line < 0 || !place) return -1;
+        const range = document.createRange();
+        range.setStart(lines[line] ?? node, 0);
+        range.setEnd(place, at);
+        const before = lines.slice(0, line).reduce((sum, { textContent }) => sum + textContent.length + 1, 0);
+        return before + range.toString().length;
+      };
+      const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection() ?? {};
+      const ends = [offset(anchorNode ?? null, anchorOffset ?? 0), offset(focusNode ?? null, focusOffset ?? 0)];
+      const text = lines.map(({ textContent }) => textContent).join("\n");
+      return { text, start: Math.min(...ends), end: Math.max(...ends), focused };
+    });
   }
 }
 
