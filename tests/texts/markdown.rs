@@ -1,6 +1,6 @@
 //! Reads Markdown into pieces that a page can build nodes from without ever handling HTML.
 
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use serde_json::{Value, json};
 
 /// A rule's words, section by section.
@@ -19,13 +19,13 @@ pub(crate) struct Words {
 /// An entry of the glossary.
 #[derive(Default)]
 pub(crate) struct Term {
-    pub term: String,
+    pub name: String,
     pub also: Vec<String>,
     pub text: Vec<Value>,
 }
 
 enum Piece {
-    Heading(String),
+    Heading(HeadingLevel, String),
     /// `{p}`, `{list}` (perhaps `numbered`) or `{code, lang}`; text is a string, `{code}`,
     /// `{strong}`, `{em}` or `{text, url}`.
     Block(Value),
@@ -46,7 +46,7 @@ pub(crate) fn words(markdown: &str) -> Words {
     let mut section = "";
     for piece in pieces(markdown) {
         let mut block = match piece {
-            Piece::Heading(title) => {
+            Piece::Heading(_, title) => {
                 words.title = title;
                 continue;
             }
@@ -93,18 +93,16 @@ pub(crate) fn words(markdown: &str) -> Words {
     words
 }
 
-/// Each heading below the title is a term; a paragraph that starts with `also:` lists its other
-/// spellings.
+/// A third-level heading is a term; a paragraph that starts with `also:` lists its other spellings.
 pub(crate) fn terms(markdown: &str) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
-    let mut titled = false;
     for piece in pieces(markdown) {
         match piece {
-            Piece::Heading(_) if !titled => titled = true,
-            Piece::Heading(term) => terms.push(Term {
-                term,
+            Piece::Heading(HeadingLevel::H3, name) => terms.push(Term {
+                name,
                 ..Term::default()
             }),
+            Piece::Heading(..) => {}
             Piece::Block(block) => {
                 let Some(term) = terms.last_mut() else {
                     continue;
@@ -172,8 +170,8 @@ fn pieces(markdown: &str) -> Vec<Piece> {
                     _ => json!({ "em": text }),
                 });
             }
-            Event::End(TagEnd::Heading(_)) => {
-                pieces.push(Piece::Heading(plain(&take(&mut inline))));
+            Event::End(TagEnd::Heading(level)) => {
+                pieces.push(Piece::Heading(level, plain(&take(&mut inline))));
             }
             Event::End(TagEnd::Paragraph) if items.is_none() => {
                 pieces.push(Piece::Block(json!({ "p": take(&mut inline) })));
