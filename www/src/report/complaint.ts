@@ -145,7 +145,7 @@ class Fold {
     }
     this.node.dataset["severity"] = first.severity;
     setText(this.#severity, severities[first.severity]);
-    const lines = [...new Set(entries.map(({ finding }) => finding.range.start.line))];
+    const lines = [...new Set(entries.map(({ finding }) => finding.range.start.line))].sort((one, other) => one - other);
     setText(this.#lines, shown.report.files.length > 1 ? "" : say.places(lines.slice(0, LINES), Math.max(0, lines.length - LINES)));
 
     const open = this.#isOpen;

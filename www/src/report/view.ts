@@ -16,7 +16,7 @@ import { Group } from "./group.ts";
 import { House, target } from "./house.ts";
 import { groupOf, groupOrder } from "./order.ts";
 import { prose } from "./rich-text.ts";
-import type { ReportActions, Shown } from "./shown.ts";
+import { button, type ReportActions, type Shown } from "./shown.ts";
 import { StartHere } from "./start.ts";
 import { Tally } from "./tally.ts";
 import { verdict } from "./verdict.ts";
@@ -26,10 +26,11 @@ export type { ReportActions } from "./shown.ts";
 export class ReportView {
   readonly #host: HTMLElement;
   readonly #actions: ReportActions;
-  readonly #example = element("p", { class: "example", hidden: true }, element("strong", {}, say.example), ` ${say.exampleNote}`);
+  readonly #example = element("p", { class: "example", hidden: true }, say.example);
   readonly #words = element("p", { class: "verdict", tabindex: "-1" });
   readonly #more = element("p", { class: "verdict-more" });
   readonly #counts = element("p", { class: "counts" });
+  readonly #sample: HTMLButtonElement | null;
   readonly #overview = element("div", { class: "overview" });
   readonly #house = new House();
   readonly #start = new StartHere();
@@ -40,7 +41,7 @@ export class ReportView {
   readonly #good = new AlreadyGood();
   #beyond: BeyondTheFile | null = null;
   readonly #tally = new Tally();
-  #texts: Texts;
+  readonly #texts: Texts;
   #shown: Shown | null = null;
   #entries: Entry[] = [];
   #order: readonly GroupId[] = [];
@@ -60,8 +61,10 @@ export class ReportView {
       },
     };
     host.classList.add("report");
+    const { useSample } = actions;
+    this.#sample = useSample ? button(say.sample, "fix-it", () => useSample()) : null;
     this.#overview.append(
-      element("div", { class: "story" }, this.#example, this.#words, this.#more, this.#counts),
+      element("div", { class: "story" }, this.#example, this.#words, this.#more, this.#counts, this.#sample),
       this.#start.node,
       this.#house.node,
     );
@@ -69,17 +72,6 @@ export class ReportView {
     addEventListener("beforeprint", () => this.#openAll());
     this.clear();
     void this.#loadRest();
-  }
-
-  /** The verdict in words, for the status line. */
-  get words(): string {
-    return [this.#words, this.#more].map(({ textContent }) => textContent).filter(Boolean).join(" ");
-  }
-
-  /** New explanations for what is on show, and for what comes. */
-  explain(texts: Texts): void {
-    this.#texts = texts;
-    if (this.#shown) this.show(this.#shown.report, this.#shown.files, { example: !this.#example.hidden, typing: true });
   }
 
   /**
@@ -102,6 +94,7 @@ export class ReportView {
     this.#say(found.words, found.more, report);
     const empty = found.mood === "empty";
     this.#host.classList.toggle("is-empty", empty);
+    if (this.#sample) this.#sample.hidden = !empty;
     if (empty) report = { ...report, findings: [] };
 
     this.#entries = recognize(report, this.#entries);

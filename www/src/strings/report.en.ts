@@ -108,9 +108,9 @@ function lines(first: number, last: number): string {
 
 export const say = {
   // The verdict.
-  example: "An example",
-  exampleNote: "Your own file takes its place as soon as you paste, drop or type.",
+  example: "Example",
   empty: "Nothing to look at yet. Paste a file on this page, or try one of the examples.",
+  sample: "Show me an example",
   nothingJudged:
     "I found nothing to judge in this text. If it's something else than I guessed, choose its kind.",
   serious: (shorts: string[]) => `This works, but ${clauses(shorts)}.`,

@@ -24,7 +24,7 @@ for (const [name, text] of Object.entries(texts)) {
     await cozydock.paste(text);
     const { findings, files } = expected(text);
     const count = text.trim() === "" ? 0 : Math.min(40, findings.length);
-    await expect(cozydock.findings).toHaveCount(count);
+    await cozydock.holds(count);
     if (text.trim() === "") {
       await expect(cozydock.summary).toContainText("Nothing to look at yet");
     } else if (files.some(({ ok }) => !ok)) {
@@ -42,9 +42,9 @@ test("many findings: a first page of them, and a button for the rest", async ({ 
   const many = expected(text).findings.length;
   expect(many).toBeGreaterThan(1000);
   await cozydock.paste(text);
-  await expect(cozydock.findings).toHaveCount(40);
+  await cozydock.holds(40);
   await cozydock.page.getByRole("button", { name: `Show ${many - 40} more` }).click();
-  await expect(cozydock.findings).toHaveCount(240);
+  await cozydock.holds(240);
 });
 
 for (const [name, text] of Object.entries({
@@ -56,7 +56,7 @@ for (const [name, text] of Object.entries({
     const heldUp = await cozydock.pasteFrom(await cozydock.clipboard(text));
     expect(heldUp).toBeLessThan(1000);
     await expect(cozydock.note).toContainText("too long to be edited here");
-    await cozydock.page.locator("#layers li").first().waitFor();
+    await cozydock.page.locator("#report .rooms li").first().waitFor();
     await expect(cozydock.page.locator("#draft")).toContainText("too long to be kept");
     expect(await cozydock.page.evaluate(() => localStorage.length)).toBe(0);
 
@@ -79,9 +79,9 @@ test("a real Ctrl+V is judged at once", async ({ cozydock }) => {
   await cozydock.page.evaluate((text) => navigator.clipboard.writeText(text), dockerfile);
   await cozydock.box.focus();
   await cozydock.page.keyboard.press("Control+V");
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
   await cozydock.page.keyboard.press("Control+Z");
-  await expect(cozydock.findings).toHaveCount(0);
+  await cozydock.holds(0);
 });
 
 test("a dropped picture leaves the text alone and says so", async ({ cozydock }) => {
@@ -99,14 +99,14 @@ test("a dropped file replaces the text, which can be brought back", async ({ coz
   );
   await expect(cozydock.note).toHaveText("One file at a time for now: this is Dockerfile.");
   expect(await cozydock.text()).toBe(dockerfile);
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
   await cozydock.page.getByRole("button", { name: "Bring back" }).click();
   expect(await cozydock.text()).toBe("FROM alpine\n");
 });
 
 test("a file in UTF-16, as older PowerShell writes it, is read", async ({ cozydock }) => {
   await cozydock.drop({ name: "Dockerfile", bytes: [...Buffer.from(`\ufeff${dockerfile}`, "utf16le")] });
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
   expect(await cozydock.text()).toBe(dockerfile);
 });
 
