@@ -87,7 +87,7 @@ function explanation(rule: string, aliases: string[], anchor: string, text: Rule
       { class: "drawers" },
       drawer("why", say.why, [
         ...blocks(text?.why ?? []),
-        ...(links.length > 0 ? [element("h5", {}, say.links), element("ul", {}, ...links)] : []),
+        ...(links.length > 0 ? [element("p", { class: "label" }, say.links), element("ul", {}, ...links)] : []),
       ]),
       drawer("do", say.doThis, blocks(text?.doThis ?? [])),
       drawer("attack", say.attack, steps(text)),

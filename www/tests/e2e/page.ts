@@ -62,9 +62,21 @@ export class Cozydock {
 
   /** Opens all folds, so that every finding has its card. */
   async unfold(): Promise<void> {
-    for (const fold of await this.page.locator("#report .fold:not(.is-open) > .row .toggle").all()) await fold.click();
-    const more = this.page.locator("#report .fold > .body > button.plain:visible");
-    while ((await more.count()) > 0) await more.first().click();
+    await this.press("#report .fold:not(.is-open) > .row .toggle");
+    await this.press("#report .fold > .body > button.plain");
+  }
+
+  /** Opens all folds and all cards. */
+  async openCards(): Promise<void> {
+    await this.unfold();
+    await this.press("#report .toggle[aria-expanded='false']");
+  }
+
+  /** Presses every button of a kind that is there and in sight. */
+  async press(selector: string): Promise<void> {
+    await this.page.evaluate((selector) => {
+      for (const button of document.querySelectorAll<HTMLElement>(selector)) if (button.checkVisibility()) button.click();
+    }, selector);
   }
 
   get trouble() {

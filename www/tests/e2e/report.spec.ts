@@ -139,11 +139,11 @@ test("where to start is one edit with its change, and it settles what it says", 
   const start = cozydock.page.locator(".start");
   const title = await start.locator(".title").innerText();
   await start.getByRole("button", { name: "Keep it" }).click();
-  await expect.poll(() => cozydock.text()).not.toBe(compose);
+  await expect(start.locator(".title")).not.toHaveText(title);
+  // The keyboard is still in the report.
+  await expect(cozydock.page.locator("#report :focus")).toHaveCount(1);
   const now = expected(await cozydock.text()).findings.map((one) => one.title.replaceAll("`", ""));
   expect(now).not.toContain(title);
-  // The keyboard is still in the report.
-  expect(await cozydock.page.evaluate(() => document.activeElement?.closest("#report") !== null)).toBe(true);
 });
 
 test("what is open stays open and in its place while somebody types", async ({ cozydock }) => {
@@ -239,8 +239,6 @@ test("a word of the field is explained where it stands, by keyboard too", async 
 
 test("F8 walks through every finding, opens it and comes round again", async ({ cozydock }) => {
   await judge(cozydock, dockerfile);
-  await cozydock.page.locator("#report").evaluate((node) => node.setAttribute("tabindex", "-1"));
-  await cozydock.page.locator("#report").focus();
   const seen: string[] = [];
   for (let step = 0; step <= expected(dockerfile).findings.length; step += 1) {
     await cozydock.page.keyboard.press("F8");
@@ -266,8 +264,7 @@ test("a clean file is praised, a broken one never is", async ({ cozydock }) => {
 test("markup in a file is shown as text", async ({ cozydock }) => {
   const hostile = `FROM <img/src=x/onerror=alert(1)>\nENV SOME_PASSWORD=<script>alert(1)</script>\nFROM a\u202eb\n`;
   await judge(cozydock, hostile);
-  await cozydock.unfold();
-  for (const toggle of await cozydock.page.locator("#report .toggle[aria-expanded='false']").all()) await toggle.click();
+  await cozydock.openCards();
   expect(await cozydock.page.locator("#report img, #report script").count()).toBe(0);
   expect(await cozydock.page.locator("#report").innerText()).not.toContain("\u202e");
 });
@@ -298,11 +295,11 @@ test("on paper everything is open and nothing is left to press", async ({ cozydo
 for (const colorScheme of ["light", "dark"] as const) {
   for (const [name, text] of Object.entries({ dockerfile, compose, clean, broken })) {
     test(`axe finds nothing in the report: ${name}, ${colorScheme}`, async ({ cozydock }) => {
+      test.slow();
       await cozydock.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await judge(cozydock, text);
-      await cozydock.unfold();
-      for (const toggle of await cozydock.page.locator("#report .toggle[aria-expanded='false']").all()) await toggle.click();
-      for (const button of await cozydock.page.locator("#report .fix-it:visible").all()) await button.click();
+      await cozydock.openCards();
+      await cozydock.press("#report .fix-it");
       for (const part of ["why", "do", "attack", "fine"]) {
         await cozydock.page.evaluate((part) => {
           for (const node of document.querySelectorAll<HTMLDetailsElement>(`#report details[data-part='${part}'], .beyond details`)) node.open = true;
@@ -318,13 +315,12 @@ for (const width of [320, 390, 768, 1440]) {
   test(`the report doesn't scroll sideways at ${width} px, twice the text size included`, async ({ cozydock }) => {
     await cozydock.page.setViewportSize({ width, height: 800 });
     await judge(cozydock, `${dockerfile}RUN ${"x".repeat(500)} && sudo ${"y".repeat(200)}\nFROM ${"very-long-name".repeat(20)}\n`);
-    await cozydock.unfold();
-    for (const toggle of await cozydock.page.locator("#report .toggle[aria-expanded='false']").all()) await toggle.click();
-    for (const button of await cozydock.page.locator("#report .fix-it:visible").all()) await button.click();
+    await cozydock.openCards();
+    await cozydock.press("#report .fix-it");
     const overhang = () =>
       cozydock.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(await overhang()).toBe(0);
+    expect(await overhang()).toBeLessThanOrEqual(0);
     await cozydock.page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
-    expect(await overhang()).toBe(0);
+    expect(await overhang()).toBeLessThanOrEqual(0);
   });
 }
