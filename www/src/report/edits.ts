@@ -1,7 +1,7 @@
 // Which edits do the most good.
 
 import type { Edit, Finding, Fix, Report, SourceFile } from "../../../pkg/cozydock.js";
-import { weight } from "./order.ts";
+import { isBroken, weight } from "./order.ts";
 
 /** An edit and what it settles. */
 export interface Choice {
@@ -27,7 +27,11 @@ export function choices(report: Report): Choice[] {
     const settles = fix ? report.findings.filter((one) => one === finding || settled(fix, one)) : [finding];
     return { finding, fix, settles, good: settles.reduce((sum, one) => sum + weight(one), 0) };
   });
-  return all.toSorted((one, other) => other.good - one.good || Number(!one.fix) - Number(!other.fix));
+  // While Docker can't read a file, nothing else in it matters.
+  const inTheWay = isBroken(report) ? ({ finding }: Choice) => Number(finding.layer === "craft") : () => 0;
+  return all.toSorted(
+    (one, other) => inTheWay(other) - inTheWay(one) || other.good - one.good || Number(!one.fix) - Number(!other.fix),
+  );
 }
 
 /**

@@ -10,6 +10,8 @@ import { heard, type Shown } from "./shown.ts";
 
 /** How many complaints of the first group stand open from the start. */
 const OPEN = 2;
+/** Of how many places a fold may be to stand open by itself. */
+const FEW = 5;
 /** How long a card takes to leave, in milliseconds. */
 const LEAVING = 180;
 
@@ -65,7 +67,7 @@ export class Group {
     for (const complaint of this.#complaints) {
       const own = byRule.get(complaint.rule) ?? [];
       // What stands in full above the list needn't stand open in it.
-      const opened = open > 0 && !(own.length === 1 && own[0]?.finding === best);
+      const opened = open > 0 && own.length <= FEW && !(own.length === 1 && own[0]?.finding === best);
       if (opened) open -= 1;
       complaint.update(own, shown, opened, typing);
     }

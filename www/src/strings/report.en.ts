@@ -121,7 +121,10 @@ export const say = {
   polished: "This is in good shape. What's left is polish.",
   doubtful: "Nothing here is surely wrong. A few things I can't tell from the file alone.",
   clean: (cozy: Layer[]) =>
-    `Nothing to fix here, and well done: this file takes good care of ${list(cozy.map((room) => praise[room].part))}.`,
+    `Nothing to fix here, and well done: this file takes good care of ${list([
+      ...cozy.slice(0, 3).map((room) => praise[room].part),
+      ...(cozy.length > 3 ? ["more"] : []),
+    ])}.`,
   cleanNext: "What no file can show is at the end, with the commands to find out.",
   stumbles: (shorts: string[]) => `Docker stumbles over this as it stands: ${clauses(shorts)}.`,
   stumblesUnnamed: "Docker stumbles over this as it stands.",
@@ -129,7 +132,7 @@ export const say = {
   besides: (shorts: string[]) => `Besides, ${clauses(shorts)}.`,
   editsFixMost: (edits: number, all: boolean) =>
     `${spelled(edits)} ${edits === 1 ? "edit fixes" : "edits fix"} ${all ? "all" : "most"} of it.`,
-  counts: (total: number, parts: number) => (parts === 1 ? "" : `${count(total, "remark")}: `),
+  counts: (total: number, parts: number) => (parts < 2 ? "" : `${count(total, "remark")}: `),
   counted: (group: GroupId, many: number) => `${many} ${groups[group].counted}`,
   suppressed: (many: number) =>
     `${count(many, "remark is", "remarks are")} switched off by comments in the file.`,

@@ -127,6 +127,11 @@ test.describe("edits", () => {
     expect(best?.fix).toBeNull();
   });
 
+  test("what keeps Docker from reading comes before everything", () => {
+    const [best] = choices(report([{ rule: "socket", severity: "critical" }, { rule: "typo", layer: "craft" }]));
+    expect(best?.finding.rule).toBe("typo");
+  });
+
   test("most is more than half of the harm, by fixes that fit together", () => {
     const high = (rule: string, at: number): Draft => ({ rule, place: [at, at + 1], fix: [[at, at + 1, "x"]] });
     expect(editsForMost(report([high("a", 0), high("b", 2), high("c", 4)]))).toEqual({ edits: 2, all: false });
