@@ -33,6 +33,7 @@ const exampleLine = byId("example", HTMLElement);
 const note = byId("note", HTMLElement);
 /** What happened to the engine; stands until it answers. */
 const trouble = byId("trouble", HTMLElement);
+const reportPlace = byId("report", HTMLElement);
 const warming = byId("warming", HTMLElement);
 
 startThemes();
@@ -73,7 +74,11 @@ const keeper = new DraftKeeper(() =>
 const tabs = new Tabs(workspace, showActive);
 const judge = new Judge(() => workspace.files, {
   report: show,
-  failure: (failure) => setText(trouble, say.failure(failure.reason)),
+  failure(failure) {
+    setText(trouble, say.failure(failure.reason));
+    // What stands there is about another text.
+    reportPlace.hidden = true;
+  },
 });
 
 const guess = element("option", { value: "" }, sayEditor.kindGuess(null));
@@ -134,6 +139,7 @@ function showActive(): void {
 function show(report: Report, files: SourceFile[], typing: boolean): void {
   setText(trouble, "");
   warming.hidden = true;
+  reportPlace.hidden = false;
   last = { report, files };
   const empty = files.every(({ text }) => text.trim() === "");
   const { example } = workspace;
@@ -167,7 +173,7 @@ editor.onReveal((id) => {
 });
 
 function viewWith(texts: Texts, engine: Engine): ReportView {
-  return new ReportView(byId("report", HTMLElement), texts, {
+  return new ReportView(reportPlace, texts, {
     jump(file, { start, end }) {
       walk.begin();
       place(file, start.offset, end.offset, true);
@@ -219,7 +225,7 @@ async function painted(): Promise<void> {
 
 async function upgrade(): Promise<void> {
   const { CodeMirror } = await import("./editor/codemirror.ts");
-  const names = { "aria-labelledby": "text-label", "aria-describedby": "text-help" };
+  const names = { "aria-labelledby": "text-label", "aria-describedby": "text-help", tabindex: "0" };
   const code = new CodeMirror(byId("pad", HTMLElement), names, editor.listeners);
   await editor.upgrade(code);
   byId("text-label", HTMLLabelElement).removeAttribute("for");

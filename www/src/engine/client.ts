@@ -31,6 +31,12 @@ export interface Patience {
 
 const PATIENCE: Patience = { start: 15_000, check: 2_000 };
 
+/** Megabytes take their time on a slow machine: a millisecond more for each thousand UTF-16 units. */
+function extra(question: Question): number {
+  const files = question.type === "explain" ? [question.file] : question.files;
+  return files.reduce((sum, { text }) => sum + text.length, 0) / 1000;
+}
+
 interface Job {
   id: number;
   question: Question;
@@ -150,7 +156,7 @@ export class WorkerEngine implements Engine {
     if (!this.#ready || this.#running) return;
     this.#running = this.#waiting.shift() ?? null;
     if (!this.#running) return;
-    this.#wait(this.#patience.check, "silence");
+    this.#wait(this.#patience.check + extra(this.#running.question), "silence");
     this.#worker?.postMessage({ id: this.#running.id, ...this.#running.question });
   }
 

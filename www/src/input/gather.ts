@@ -14,7 +14,7 @@ const SKIPPED = new Set(["node_modules", ".git", ".venv", "__pycache__", "bower_
 const OURS = [
   /^(.+\.)?(dockerfile|containerfile)(\..+)?$/i,
   /^(docker-)?compose.*\.ya?ml$/i,
-  /^(.+\.)?dockerignore$/i,
+  /^(.*\.)?dockerignore$/i,
   /^\.env(\..+)?$/i,
 ];
 
@@ -111,8 +111,9 @@ async function read(found: readonly Found[], looked: number, limited: boolean): 
 /** Paths as seen from the folder that they are all in. */
 export function withoutSharedFolder(paths: readonly string[]): string[] {
   const split = paths.map((path) => path.replace(/^\/+/, "").split("/"));
-  const [first = []] = split;
+  const [first] = split;
+  if (!first) return [];
   let shared = 0;
   while (split.every((parts) => parts.length > shared + 1 && parts[shared] === first[shared])) shared += 1;
-  return split.map((parts) => parts.slice(split.length > 0 ? shared : 0).join("/"));
+  return split.map((parts) => parts.slice(shared).join("/"));
 }

@@ -57,7 +57,9 @@ export class Group {
 
     const byRule = new Map<string, Entry[]>();
     for (const entry of worstFirst(entries)) {
-      byRule.set(entry.finding.rule, [...(byRule.get(entry.finding.rule) ?? []), entry]);
+      const own = byRule.get(entry.finding.rule);
+      if (own) own.push(entry);
+      else byRule.set(entry.finding.rule, [entry]);
     }
     const known = new Map(this.#complaints.map((complaint) => [complaint.rule, complaint]));
     const natural = [...byRule.keys()].map((rule) => known.get(rule) ?? new Complaint(rule));

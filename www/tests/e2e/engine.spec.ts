@@ -44,6 +44,7 @@ test.describe("broken on purpose", () => {
     await sabotage(cozydock, onText("sabotage", "for (;;);"));
     await cozydock.open();
     await cozydock.paste("# sabotage\n");
+    await cozydock.box.press("Control+End");
     await cozydock.box.pressSequentially("FROM no");
     expect(await cozydock.text()).toBe("# sabotage\nFROM no");
     await cozydock.paste(dockerfile);

@@ -21,9 +21,16 @@ for (const [name, text] of Object.entries(texts)) {
   test(`${name}: an answer without praise for what couldn't be read`, async ({ cozydock }) => {
     await cozydock.paste(dockerfile);
     await expect(cozydock.findings).not.toHaveCount(0);
-    await cozydock.paste(text);
+    // Nothing is no paste, so it's made by hand.
+    if (text.trim() === "") {
+      await cozydock.box.press("Control+A");
+      await cozydock.box.press("Delete");
+      await cozydock.pasteInBox(text);
+    } else {
+      await cozydock.paste(text);
+    }
     const { findings, files } = expected(text);
-    const count = text.trim() === "" ? 0 : Math.min(40, findings.length);
+    const count = text.trim() === "" ? 0 : findings.length;
     await cozydock.holds(count);
     if (text.trim() === "") {
       await expect(cozydock.summary).toContainText("Nothing to look at yet");
@@ -37,14 +44,13 @@ for (const [name, text] of Object.entries(texts)) {
   });
 }
 
-test("many findings: a first page of them, and a button for the rest", async ({ cozydock }) => {
+test("thousands of findings are counted, folded and shown a page at a time", async ({ cozydock }) => {
   const text = `FROM debian:13-slim\n${"RUN sudo make install\n".repeat(5000)}`;
   const many = expected(text).findings.length;
   expect(many).toBeGreaterThan(1000);
   await cozydock.paste(text);
-  await cozydock.holds(40);
-  await cozydock.page.getByRole("button", { name: `Show ${many - 40} more` }).click();
-  await cozydock.holds(240);
+  await cozydock.holds(many);
+  expect(await cozydock.page.locator("#report *").count()).toBeLessThan(2000);
 });
 
 for (const [name, text] of Object.entries({
@@ -56,8 +62,8 @@ for (const [name, text] of Object.entries({
     const heldUp = await cozydock.pasteFrom(await cozydock.clipboard(text));
     expect(heldUp).toBeLessThan(1000);
     await expect(cozydock.note).toContainText("too long to be edited here");
-    await cozydock.page.locator("#report .rooms li").first().waitFor();
-    await expect(cozydock.page.locator("#draft")).toContainText("too long to be kept");
+    await cozydock.page.locator('.groups [data-rule="sudo-in-build"]').first().waitFor();
+    await expect(cozydock.page.locator("#draft-state")).toContainText("too long to be kept");
     expect(await cozydock.page.evaluate(() => localStorage.length)).toBe(0);
 
     await cozydock.page.locator('[data-rule="sudo-in-build"] button.place').first().click();
@@ -66,7 +72,7 @@ for (const [name, text] of Object.entries({
 
     await cozydock.page.getByRole("button", { name: "Clear" }).click();
     await expect(cozydock.summary).toContainText("Nothing to look at yet");
-    await cozydock.page.getByRole("button", { name: "Bring back" }).click();
+    await cozydock.page.locator("#undo").click();
     await expect(cozydock.page.locator('[data-rule="sudo-in-build"]')).toHaveCount(1);
     await cozydock.paste(dockerfile);
     expect(await cozydock.text()).toBe(dockerfile);
@@ -80,8 +86,9 @@ test("a real Ctrl+V is judged at once", async ({ cozydock }) => {
   await cozydock.box.focus();
   await cozydock.page.keyboard.press("Control+V");
   await cozydock.holds(expected(dockerfile).findings.length);
+  expect(await cozydock.text()).toBe(dockerfile);
   await cozydock.page.keyboard.press("Control+Z");
-  await cozydock.holds(0);
+  expect(await cozydock.text()).not.toBe(dockerfile);
 });
 
 test("a dropped picture leaves the text alone and says so", async ({ cozydock }) => {
@@ -89,19 +96,6 @@ test("a dropped picture leaves the text alone and says so", async ({ cozydock })
   await cozydock.drop({ name: "cat.png", bytes: [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13] });
   await expect(cozydock.note).toHaveText("cat.png doesn't look like a text file, so your text was left as it is.");
   expect(await cozydock.text()).toBe(dockerfile);
-});
-
-test("a dropped file replaces the text, which can be brought back", async ({ cozydock }) => {
-  await cozydock.paste("FROM alpine\n");
-  await cozydock.drop(
-    { name: "Dockerfile", bytes: [...Buffer.from(dockerfile)] },
-    { name: "other", bytes: [65] },
-  );
-  await expect(cozydock.note).toHaveText("One file at a time for now: this is Dockerfile.");
-  expect(await cozydock.text()).toBe(dockerfile);
-  await cozydock.holds(expected(dockerfile).findings.length);
-  await cozydock.page.getByRole("button", { name: "Bring back" }).click();
-  expect(await cozydock.text()).toBe("FROM alpine\n");
 });
 
 test("a file in UTF-16, as older PowerShell writes it, is read", async ({ cozydock }) => {
@@ -112,7 +106,7 @@ test("a file in UTF-16, as older PowerShell writes it, is read", async ({ cozydo
 
 test("a file opened by its button is judged by its name too", async ({ cozydock }) => {
   const chosen = cozydock.page.waitForEvent("filechooser");
-  await cozydock.page.getByRole("button", { name: "Open a file" }).click();
+  await cozydock.page.getByRole("button", { name: "Open" }).click();
   await (await chosen).setFiles({
     name: ".dockerignore",
     mimeType: "text/plain",

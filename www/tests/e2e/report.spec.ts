@@ -37,7 +37,7 @@ for (const [name, text] of Object.entries(files)) {
     expect(findings.length).toBeGreaterThan(0);
     await judge(cozydock, text);
     await cozydock.unfold();
-    await expect(cozydock.findings).toHaveCount(findings.length);
+    await cozydock.holds(findings.length);
 
     const left = [...findings];
     for (const item of await cozydock.findings.all()) {
@@ -247,6 +247,12 @@ test("F8 walks through every finding, opens it and comes round again", async ({ 
   }
   expect(new Set(seen).size).toBe(expected(dockerfile).findings.length);
   expect(seen.at(-1)).toBe(seen[0]);
+});
+
+test("another kind brings another report", async ({ cozydock }) => {
+  await judge(cozydock, compose);
+  await cozydock.page.getByLabel("Kind of file").selectOption("Dockerfile");
+  await cozydock.holds(expected(compose, "dockerfile").findings.length);
 });
 
 test("a clean file is praised, a broken one never is", async ({ cozydock }) => {
