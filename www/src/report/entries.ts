@@ -18,6 +18,7 @@ export function recognize(report: Report, known: readonly Entry[]): Entry[] {
   const left = new Map<string, Entry[]>();
   for (const entry of known) push(left, entry.complaint, entry);
   const anchors = new Set<string>();
+  const tried = new Map<string, number>();
   const entries = report.findings.map((finding) => {
     const complaint = complaintOf(report, finding);
     const entry = left.get(complaint)?.shift();
@@ -30,7 +31,7 @@ export function recognize(report: Report, known: readonly Entry[]): Entry[] {
   return entries.map(({ finding, complaint, entry }) => {
     let found = entry ?? renamed.get(kindOf(finding))?.shift();
     if (found && !entry && anchors.has(found.anchor)) found = undefined;
-    if (!found) found = { anchor: free(anchors, finding, complaint), finding, complaint, open: null };
+    if (!found) found = { anchor: free(anchors, tried, finding, complaint), finding, complaint, open: null };
     anchors.add(found.anchor);
     return Object.assign(found, { finding, complaint });
   });
@@ -44,13 +45,16 @@ function kindOf({ rule, severity, file }: Finding): string {
   return [rule, severity, file].join("\n");
 }
 
-function free(taken: Set<string>, { rule }: Finding, complaint: string): string {
+/** An anchor that nobody has; `tried` remembers how far each was counted up already. */
+function free(taken: Set<string>, tried: Map<string, number>, { rule }: Finding, complaint: string): string {
   let hash = 0;
   for (const character of complaint) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
   const anchor = `${rule}-${hash.toString(36)}`;
-  for (let nth = 1; ; nth += 1) {
+  for (let nth = (tried.get(anchor) ?? 0) + 1; ; nth += 1) {
     const candidate = nth === 1 ? anchor : `${anchor}-${nth}`;
-    if (!taken.has(candidate)) return candidate;
+    if (taken.has(candidate)) continue;
+    tried.set(anchor, nth);
+    return candidate;
   }
 }
 
