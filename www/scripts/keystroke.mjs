@@ -77,7 +77,7 @@ async function measure(text) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(watch);
   await page.goto(server.url, { waitUntil: "networkidle" });
-  const box = page.locator(".cm-content, textarea").first();
+  const box = page.locator(".cm-content:visible, textarea:visible").first();
   await box.click();
   await page.keyboard.press("Control+A");
   await page.evaluate((text) => {
