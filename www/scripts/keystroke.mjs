@@ -123,6 +123,8 @@ function watch() {
   let times = {};
   /** @type {(times: Record<string, number>) => void} */
   let done = () => {};
+  /** @type {unknown} */
+  let check;
   const keystroke = {
     painted: Promise.resolve(times),
     start() {
@@ -147,7 +149,7 @@ function watch() {
     constructor(url, options) {
       super(url, options);
       this.addEventListener("message", ({ data }) => {
-        if (data?.type !== "report") return;
+        if (data?.id === undefined || data.id !== check) return;
         times["answered"] = performance.now();
         requestAnimationFrame(() => {
           const { port1, port2 } = new MessageChannel();
@@ -165,7 +167,10 @@ function watch() {
      * @param {any} [options]
      */
     postMessage(message, options) {
-      if (message?.type === "check") times["asked"] = performance.now();
+      if (message?.type === "check") {
+        times["asked"] = performance.now();
+        check = message.id;
+      }
       super.postMessage(message, options);
     }
   };
