@@ -46,7 +46,7 @@ export interface TextsFile {
 }
 
 /** What is said where the explanations couldn't be loaded. */
-export const noTexts: Texts = new Map();
+export const noTexts: Texts = { rules: new Map(), glossary: [] };
 
 export async function loadTexts(): Promise<Texts> {
   const response = await fetch(textsUrl);

@@ -1,10 +1,10 @@
 // What no file can show, and the commands that do, for this very file's images and services.
 
-import type { Layer, Report } from "../../../pkg/cozydock.js";
+import type { Kind, Layer, Report, SourceFile } from "../../../pkg/cozydock.js";
 import { element } from "../element.ts";
-import { beyond, say } from "../strings/report.en.ts";
-import { codeBlock } from "./rich-text.ts";
-import type { Subject } from "./subject.ts";
+import { beyond, say } from "../strings/beyond.en.ts";
+import { copyRow } from "./copy.ts";
+import { type Subject, subject } from "./subject.ts";
 
 type Topic = Layer | "daemon";
 
@@ -75,28 +75,53 @@ export function commands(topic: Topic, { kind, images, services }: Subject): str
   }
 }
 
-/** The whole section, for a file that was judged. */
-export function beyondTheFile(report: Report, about: Subject): HTMLElement {
-  const hidden = report.layers.filter(({ state }) => state === "not-visible").map(({ id }) => id);
-  const topics: Topic[] = report.layers
-    .map(({ id }) => id)
-    .filter((id) => ALWAYS.includes(id) || hidden.includes(id));
-  topics.push("daemon");
-  return element(
-    "section",
-    { class: "beyond", "aria-labelledby": "beyond-title" },
-    element("h2", { id: "beyond-title" }, say.beyondTitle),
-    element("p", {}, say.beyondIntroduction(about.images.length === 0)),
-    ...topics.map((topic) =>
-      element(
-        "details",
-        { "data-topic": topic },
-        element("summary", {}, beyond[topic].title),
-        element("p", {}, beyond[topic].text),
-        ...(topic === "daemon"
-          ? commands(topic, about).map(codeBlock)
-          : [codeBlock(commands(topic, about).join("\n"))]),
-      ),
-    ),
+/** The whole section; what is open stays open while people type. */
+export class BeyondTheFile {
+  readonly node = element("section", { class: "beyond", "aria-labelledby": "beyond-title" });
+  #known = "";
+
+  update(report: Report, files: readonly SourceFile[]): void {
+    const about = subjects(report, files);
+    const topics = report.layers
+      .filter(({ id, state }) => ALWAYS.includes(id) || state === "not-visible")
+      .map(({ id }): Topic => id);
+    const known = JSON.stringify([topics, about]);
+    if (known === this.#known) return;
+    this.#known = known;
+    const open = new Set([...this.node.querySelectorAll("details[open]")].map(({ id }) => id));
+    this.node.replaceChildren(
+      element("h2", { id: "beyond-title" }, say.beyondTitle),
+      element("p", { class: "about" }, say.beyondIntroduction(about.images.length === 0)),
+      ...[...topics, "daemon" as const].map((topic) => drawer(topic, about, open.has(`beyond-${topic}`))),
+    );
+  }
+
+  openAll(): void {
+    for (const node of this.node.querySelectorAll("details")) node.open = true;
+  }
+}
+
+/** One question; its commands are made when it's opened. */
+function drawer(topic: Topic, about: Subject, open: boolean): HTMLElement {
+  const rows = element("div", { class: "commands" });
+  const node = element(
+    "details",
+    { id: `beyond-${topic}`, "data-topic": topic, open },
+    element("summary", {}, beyond[topic].title),
+    element("p", {}, beyond[topic].text),
+    rows,
   );
+  const fill = () => rows.childElementCount > 0 || rows.append(...commands(topic, about).map(copyRow));
+  if (open) fill();
+  node.addEventListener("toggle", fill);
+  return node;
+}
+
+/** The images and services of all files together. */
+function subjects(report: Report, files: readonly SourceFile[]): Subject {
+  const each = report.files.map(({ kind }, at) => subject(files[at]?.text ?? "", kind));
+  const together = (pick: (one: Subject) => string[]) => [...new Set(each.flatMap(pick))].slice(0, 6);
+  const kinds = each.map(({ kind }) => kind);
+  const kind: Kind = kinds.find((one) => one === "compose") ?? kinds[0] ?? "dockerfile";
+  return { kind, images: together(({ images }) => images), services: together(({ services }) => services) };
 }

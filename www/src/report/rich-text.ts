@@ -37,7 +37,7 @@ export function link(text: string, url: string): Node | string {
   );
 }
 
-function inline(part: Inline): Node | string {
+export function inline(part: Inline): Node | string {
   if (typeof part === "string") return part;
   if ("code" in part) return element("code", { translate: "no" }, part.code);
   if ("strong" in part) return element("strong", {}, part.strong);

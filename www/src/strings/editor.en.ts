@@ -30,8 +30,8 @@ export const editor = {
 
 /** A severity in the words of the editor's hover card. */
 export const severityWords: Record<Severity, string> = {
-  critical: "Fix now",
-  high: "Fix soon",
+  critical: "Urgent",
+  high: "Serious",
   medium: "Worth fixing",
   low: "Polish",
   note: "Good to know",

@@ -15,7 +15,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     expect(await violations(cozydock)).toEqual([]);
     for (const text of [dockerfile, compose, "services:\n  web: [\n"]) {
       await cozydock.paste(text);
-      await cozydock.page.locator("#layers li").first().waitFor();
+      await cozydock.page.locator("#report .rooms li").first().waitFor();
       await cozydock.page.evaluate(() =>
         document.querySelectorAll("details").forEach((details) => (details.open = true)),
       );
@@ -48,7 +48,7 @@ for (const width of [320, 390, 900, 1280]) {
 test("every control is reached by Tab, visibly, in the order of the page", async ({ cozydock }) => {
   await cozydock.open();
   await cozydock.paste(dockerfile);
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
   await expect(cozydock.page.getByRole("button", { name: "Forget it" })).toBeVisible();
   await cozydock.page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await cozydock.page.evaluate(() => document.body.setAttribute("tabindex", "-1"));
@@ -79,7 +79,7 @@ test("every control is reached by Tab, visibly, in the order of the page", async
 test("a place leads into the text and Escape leads back", async ({ cozydock }) => {
   await cozydock.open();
   await cozydock.paste(dockerfile);
-  const place = cozydock.findings.last().getByRole("button").first();
+  const place = cozydock.findings.last().locator(".place").first();
   await place.focus();
   await cozydock.page.keyboard.press("Enter");
   await expect(cozydock.box).toBeFocused();
@@ -111,17 +111,18 @@ test("one polite line speaks the summary, after a pause and only when it changes
   await cozydock.page.waitForTimeout(1500);
   const spoken = await cozydock.page.evaluate(() => (globalThis as unknown as { spoken: string[] }).spoken);
   expect(spoken).toEqual([await status.innerText()]);
-  expect(await cozydock.page.locator("#findings[aria-live], #findings [aria-live]").count()).toBe(0);
+  expect(await cozydock.page.locator("#report[aria-live], #report .groups [aria-live]").count()).toBe(0);
 });
 
 test("findings are an ordered list with a heading each that begins with the severity", async ({ cozydock }) => {
   await cozydock.open();
   await cozydock.paste(dockerfile);
-  const { findings } = expected(dockerfile);
-  const headings = cozydock.page.locator("#findings").getByRole("heading", { level: 3 });
-  await expect(headings).toHaveCount(findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
+  const complaints = cozydock.page.locator("#report ol.complaints > li");
+  const headings = complaints.getByRole("heading", { level: 3 });
+  await expect(headings).toHaveCount(await complaints.count());
   for (const heading of await headings.all()) {
-    await expect(heading).toHaveText(/^(Fix now|Fix soon|Worth fixing|Polish|Good to know): ./);
+    await expect(heading).toHaveText(/^(Urgent|Serious|Worth fixing|Polish|Good to know): ./);
   }
 });
 

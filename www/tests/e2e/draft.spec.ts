@@ -11,7 +11,7 @@ test("the text and its kind are there again after a reload", async ({ cozydock }
   await cozydock.open();
   expect(await cozydock.text()).toBe(dockerfile);
   await expect(cozydock.page.getByLabel("Kind of file")).toHaveValue("dockerfile");
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
 });
 
 test("a text that was pasted right before leaving is kept too", async ({ cozydock }) => {
@@ -38,12 +38,12 @@ test("clearing removes the draft, and undo brings text and kind back", async ({ 
   await cozydock.open();
   await cozydock.paste(dockerfile);
   await cozydock.page.getByRole("button", { name: "Clear" }).click();
-  await expect(cozydock.findings).toHaveCount(0);
+  await cozydock.holds(0);
   await expect(cozydock.page.locator("#draft-state")).toHaveText("What you paste stays on this device.");
   expect(await cozydock.page.evaluate((key) => localStorage.getItem(key), stored)).toBeNull();
   await cozydock.page.getByRole("region", { name: "Cleared." }).getByRole("button", { name: "Undo" }).click();
   expect(await cozydock.text()).toBe(dockerfile);
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
 });
 
 for (const [name, value] of Object.entries({
@@ -58,7 +58,7 @@ for (const [name, value] of Object.entries({
     ]);
     await cozydock.open();
     await cozydock.paste(dockerfile);
-    await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+    await cozydock.holds(expected(dockerfile).findings.length);
   });
 }
 
@@ -71,6 +71,6 @@ test("storage that is forbidden or full costs only the draft", async ({ cozydock
   });
   await cozydock.open();
   await cozydock.paste(dockerfile);
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
   await expect(cozydock.page.locator("#draft-state")).toContainText("keeps nothing for this page");
 });

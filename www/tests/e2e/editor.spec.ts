@@ -72,12 +72,12 @@ test("places are underlined in a shape for each severity, and lead to the list",
   expect([await style("high"), await style("medium"), await style("low")]).toEqual(["double", "dashed", "dotted"]);
   await page.locator(".cm-found-high").first().hover();
   const card = page.locator(".hover-card");
-  await expect(card).toContainText("Fix soon");
+  await expect(card).toContainText("Serious");
   await card.getByRole("button", { name: "Show in the list" }).first().click();
-  await expect(page.locator("#findings h3:focus")).toHaveCount(1);
+  await expect(page.locator("#report h3 > :focus")).toHaveCount(1);
   await page.keyboard.press("Escape");
   await page.locator(".cm-sign").first().click();
-  await expect(page.locator("#findings h3:focus")).toHaveCount(1);
+  await expect(page.locator("#report h3 > :focus")).toHaveCount(1);
 });
 
 test("Tab leaves the editor", async ({ cozydock }) => {
@@ -93,11 +93,13 @@ test("F8 and Shift+F8 walk through the findings, and Escape leads back", async (
   await cozydock.open();
   await cozydock.paste(dockerfile);
   const { findings } = expected(dockerfile);
-  await expect(cozydock.findings).toHaveCount(findings.length);
+  await cozydock.holds(findings.length);
   await cozydock.box.press("Control+Home");
   await cozydock.page.keyboard.press("ArrowDown");
   const { start } = await cozydock.selection();
-  const heading = (at: number) => cozydock.findings.nth(at).locator("h3");
+  await cozydock.unfold();
+  const heading = (at: number) => cozydock.findings.nth(at).locator(".toggle");
+  await cozydock.box.focus();
   await cozydock.page.keyboard.press("F8");
   await expect(heading(0)).toBeFocused();
   await cozydock.page.keyboard.press("F8");

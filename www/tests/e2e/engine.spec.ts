@@ -26,7 +26,7 @@ test.describe("broken on purpose", () => {
       await sabotage(cozydock, onText("sabotage", then));
       await cozydock.open();
       await cozydock.paste(dockerfile);
-      await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+      await cozydock.holds(expected(dockerfile).findings.length);
 
       const bad = `${dockerfile}# sabotage\n`;
       await cozydock.paste(bad);
@@ -36,7 +36,7 @@ test.describe("broken on purpose", () => {
 
       await cozydock.paste(compose);
       await expect(cozydock.trouble).toHaveText("");
-      await expect(cozydock.findings).toHaveCount(expected(compose).findings.length);
+      await cozydock.holds(expected(compose).findings.length);
     });
   }
 
@@ -48,14 +48,14 @@ test.describe("broken on purpose", () => {
     await cozydock.box.pressSequentially("FROM no");
     expect(await cozydock.text()).toBe("# sabotage\nFROM no");
     await cozydock.paste(dockerfile);
-    await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length, { timeout: 10_000 });
+    await cozydock.holds(expected(dockerfile).findings.length);
   });
 
   test("a worker that can't start gives way to the engine in the page", async ({ cozydock }) => {
     await sabotage(cozydock, 'throw new Error("out of the blue");');
     await cozydock.open();
     await cozydock.paste(dockerfile);
-    await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+    await cozydock.holds(expected(dockerfile).findings.length);
   });
 
   test("without its WebAssembly the page says so and keeps the text", async ({ cozydock, url }) => {
@@ -71,7 +71,7 @@ test.describe("broken on purpose", () => {
     await cozydock.open();
     await expect(cozydock.note).toContainText("explanations couldn't be loaded");
     await cozydock.paste(dockerfile);
-    await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+    await cozydock.holds(expected(dockerfile).findings.length);
   });
 });
 
@@ -95,7 +95,7 @@ test("a crash after the network has gone is mended all the same", async ({ cozyd
     ),
   );
   await cozydock.paste(dockerfile);
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
   const workers = await cozydock.page.evaluate(
     () => (globalThis as unknown as { kept: Worker[] }).kept.length,
   );

@@ -39,9 +39,9 @@ test("a paste into the example's box replaces it too", async ({ cozydock }) => {
 
 test("what is pasted anywhere is judged at once, and both can be kept", async ({ cozydock }) => {
   await cozydock.paste(dockerfile);
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
   await cozydock.paste(compose);
-  await expect(cozydock.findings).toHaveCount(expected(compose).findings.length);
+  await cozydock.holds(expected(compose).findings.length);
   await cozydock.page.getByRole("button", { name: "Keep both" }).click();
   await expect(cozydock.page.getByRole("tab")).toHaveText([/^Dockerfile/, /^compose/]);
   expect(await cozydock.text()).toBe(compose);
@@ -50,7 +50,7 @@ test("what is pasted anywhere is judged at once, and both can be kept", async ({
 test("a dropped file replaces the text, which can be brought back", async ({ cozydock }) => {
   await cozydock.paste("FROM alpine\n");
   await cozydock.drop({ name: "Dockerfile", bytes: bytes(dockerfile) });
-  await expect(cozydock.findings).toHaveCount(expected(dockerfile).findings.length);
+  await cozydock.holds(expected(dockerfile).findings.length);
   await cozydock.page.locator("#toast").getByRole("button", { name: "Undo" }).click();
   expect(await cozydock.text()).toBe("FROM alpine\n");
 });
@@ -110,7 +110,7 @@ test("the six examples come before and after", async ({ cozydock }) => {
   await expect(menu.getByRole("listitem")).toHaveCount(6);
   await menu.getByRole("button", { name: "After: A website with its database" }).click();
   await expect(menu).toBeHidden();
-  await expect(cozydock.findings).toHaveCount(0);
+  await cozydock.holds(0);
   await page.getByRole("button", { name: "Examples" }).click();
   await page.keyboard.press("Escape");
   await expect(menu).toBeHidden();

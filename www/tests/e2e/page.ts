@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { test as base, type JSHandle, type Page } from "@playwright/test";
+import { test as base, expect, type JSHandle, type Page } from "@playwright/test";
 import { check, initSync, type Report, type SourceFile } from "../../../pkg/cozydock.js";
 import { serve } from "../../scripts/serve.mjs";
 
@@ -42,12 +42,41 @@ export class Cozydock {
     return this.page.locator(".code").isVisible();
   }
 
+  /** The cards of single findings, as far as the folds around them have been opened. */
   get findings() {
-    return this.page.locator("#findings > ol > li");
+    return this.page.locator("#report .groups .finding[data-rule]");
   }
 
+  /** The verdict and what is said below it. */
   get summary() {
-    return this.page.locator("#summary");
+    return this.page.locator("#report .story");
+  }
+
+  /** Waits until the list holds this many findings, folded ones included. */
+  async holds(many: number): Promise<void> {
+    const counts = this.page.locator("#report .groups [data-count]");
+    await expect
+      .poll(() => counts.evaluateAll((nodes) => nodes.reduce((sum, node) => sum + Number(node.dataset["count"]), 0)))
+      .toBe(many);
+  }
+
+  /** Opens all folds, so that every finding has its card. */
+  async unfold(): Promise<void> {
+    await this.press("#report .fold:not(.is-open) > .row .toggle");
+    await this.press("#report .fold > .body > button.plain");
+  }
+
+  /** Opens all folds and all cards. */
+  async openCards(): Promise<void> {
+    await this.unfold();
+    await this.press("#report .toggle[aria-expanded='false']");
+  }
+
+  /** Presses every button of a kind that is there and in sight. */
+  async press(selector: string): Promise<void> {
+    await this.page.evaluate((selector) => {
+      for (const button of document.querySelectorAll<HTMLElement>(selector)) if (button.checkVisibility()) button.click();
+    }, selector);
   }
 
   get trouble() {
@@ -200,4 +229,4 @@ export const test = base.extend<Fixtures, { url: string }>({
   },
 });
 
-export { expect } from "@playwright/test";
+export { expect };

@@ -1,95 +1,64 @@
 import { expect, test } from "@playwright/test";
-import type { Finding, Range, Report } from "../../../pkg/cozydock.js";
+import type { Range } from "../../../pkg/cozydock.js";
 import { commands } from "../../src/report/beyond.ts";
 import { excerpt } from "../../src/report/excerpt.ts";
-import { worstFirst } from "../../src/report/findings.ts";
 import { subject } from "../../src/report/subject.ts";
-import { summary } from "../../src/report/summary.ts";
 import { visible } from "../../src/report/visible.ts";
 
 /** The place of the first `words` in `text`. */
 function place(text: string, words: string): Range {
-  const at = (offset: number) => ({ offset, line: 1, column: 1 });
   const start = text.indexOf(words);
+  const at = (offset: number) => {
+    const before = text.slice(0, offset);
+    return { offset, line: before.split("\n").length, column: offset - before.lastIndexOf("\n") };
+  };
   return { start: at(start), end: at(start + words.length) };
 }
 
 test.describe("excerpt", () => {
-  test("shows the line with the guilty words apart", () => {
+  test("shows the line with its number and the guilty words apart", () => {
     const text = "FROM a\n    ports: 5432 # 🐳 db\nUSER b\n";
     expect(excerpt(text, place(text, "5432"))).toEqual({
-      before: "ports: ",
-      guilty: "5432",
-      after: " # 🐳 db",
+      lines: [{ number: 2, before: "ports: ", guilty: "5432", after: " # 🐳 db" }],
+      more: 0,
     });
   });
 
-  test("keeps to the first line of a long place", () => {
-    const text = "RUN a \\\n  && b\nUSER c";
-    expect(excerpt(text, place(text, "a \\\n  && b"))).toEqual({ before: "RUN ", guilty: "a \\…", after: "" });
+  test("shows several lines, without the blanks that all of them begin with", () => {
+    const text = "USER c\r\n  RUN a \\\r\n    && b\r\nUSER c";
+    expect(excerpt(text, place(text, "RUN a \\\r\n    && b"))).toEqual({
+      lines: [
+        { number: 2, before: "", guilty: "RUN a \\", after: "" },
+        { number: 3, before: "  ", guilty: "&& b", after: "" },
+      ],
+      more: 0,
+    });
+  });
+
+  test("says how many lines it leaves out", () => {
+    const text = `FROM a\n${"x\n".repeat(10)}`;
+    const { lines, more } = excerpt(text, place(text, "x\n".repeat(10)));
+    expect(lines.map(({ number }) => number)).toEqual([2, 3, 4, 5]);
+    expect(more).toBe(6);
   });
 
   test("cuts a line of megabytes on both sides", () => {
     const text = `${"x".repeat(5_000_000)}HERE${"y".repeat(5_000_000)}`;
-    const cut = excerpt(text, place(text, "HERE"));
-    expect(cut.before).toMatch(/^…x{60}$/);
-    expect(cut.guilty).toBe("HERE");
-    expect(cut.after).toMatch(/^y{60}…$/);
+    const [cut] = excerpt(text, place(text, "HERE")).lines;
+    expect(cut?.before).toMatch(/^…x{60}$/);
+    expect(cut?.guilty).toBe("HERE");
+    expect(cut?.after).toMatch(/^y{60}…$/);
   });
 
   test("a place past the end of the text is empty, not an error", () => {
-    expect(excerpt("FROM a", place("FROM a, and more", "more"))).toEqual({
-      before: "FROM a",
-      guilty: "",
-      after: "",
-    });
+    const range = { start: { offset: 90, line: 9, column: 1 }, end: { offset: 95, line: 9, column: 6 } };
+    expect(excerpt("FROM a", range).lines).toEqual([{ number: 9, before: "FROM a", guilty: "", after: "" }]);
   });
 });
 
 test("hidden characters are spelled out, others stay", () => {
   expect(visible("a\u202eb\u0000c\u200bd\ud800e")).toBe("a[U+202E]b[U+0000]c[U+200B]d[U+D800]e");
   expect(visible("tab\t, línea, 日本, 🐳")).toBe("tab\t, línea, 日本, 🐳");
-});
-
-test.describe("summary", () => {
-  const finding = (severity: string) => ({ severity }) as Finding;
-  const report = (severities: string[], ok = true, cozy = true): Report => ({
-    version: "1",
-    factsDate: "2026-11-01",
-    files: [{ name: "Dockerfile", kind: "dockerfile", ok }],
-    findings: severities.map(finding),
-    layers: [
-      { id: "user", state: cozy ? "cozy" : "not-visible", findings: 0 },
-      { id: "secrets", state: cozy ? "cozy" : "not-visible", findings: 0 },
-    ],
-    score: null,
-    suppressed: 0,
-  });
-
-  test("counts by severity, the worst first", () => {
-    const text = summary(report(["low", "critical", "medium", "critical", "note"]), "FROM a");
-    expect(text).toBe("2 to fix now, 1 worth fixing, 1 to polish and 1 good to know.");
-  });
-
-  test("praises a quiet file for what was judged", () => {
-    expect(summary(report([]), "FROM a")).toMatch(/well done.*who runs in it and its secrets/);
-    expect(summary(report(["note"]), "FROM a")).toMatch(/well done.* 1 good to know/);
-  });
-
-  test("never praises what couldn't be read or judged", () => {
-    for (const quiet of [report([], false), report(["note"], false), report([], true, false)]) {
-      expect(summary(quiet, "FROM a")).not.toMatch(/well done|Nothing to fix/);
-    }
-    expect(summary(report(["high"], false), "FROM a")).toMatch(/couldn't read all/);
-    expect(summary(report([]), " \n")).toMatch(/Paste a file/);
-  });
-});
-
-test("findings are listed worst first, otherwise in the file's order", () => {
-  const findings = ["low", "high", "low", "critical", "high"].map(
-    (severity, index) => ({ severity, rule: String(index) }) as Finding,
-  );
-  expect(worstFirst(findings).map(({ rule }) => rule)).toEqual(["3", "1", "4", "0", "2"]);
 });
 
 test.describe("subject", () => {
