@@ -289,6 +289,19 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_at_a_place_is_written() {
+        let file = SourceFile {
+            name: None,
+            text: "services:\n  \"w\\\"eb\":\n    image: nginx:1.31\n".to_owned(),
+            kind: Some(Kind::Compose),
+        };
+        let found = crate::explain(&file, 28, 28);
+        assert!(found.iter().any(|part| part.value.is_some()));
+        assert!(found.iter().any(|part| part.value.is_none()));
+        assert_eq!(parsed(&parts(&found)), to_value(&found).expect("plain"));
+    }
+
+    #[test]
     fn the_words_are_those_of_serde() {
         fn same<T: DeserializeOwned>(words: &str, at: fn(T) -> usize) {
             for (index, word) in words.split(' ').enumerate() {

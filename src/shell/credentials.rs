@@ -140,11 +140,10 @@ impl<'a> Command<'a> {
         let mut operands = self.operands(&[]);
         for part in place.split(' ') {
             match operands.next() {
-                None => return,
                 Some(value) if part == "*" => found.add(slot, value.clone(), true),
                 Some(_) if part == "_" => {}
                 Some(word) if word.value == part => slot = part,
-                Some(_) => return,
+                None | Some(_) => return,
             }
         }
     }

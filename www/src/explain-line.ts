@@ -1,8 +1,9 @@
 // The caret's place, explained in a panel beside the editor.
 
-import type { SourceFile } from "../../pkg/cozydock.js";
+import type { ExplainedPart, SourceFile } from "../../pkg/cozydock.js";
 import type { Selection } from "./editor/editor.ts";
-import { type Engine, EngineFailure, type ExplainedPart, Superseded } from "./engine/protocol.ts";
+import { type Engine, EngineFailure, Superseded } from "./engine/protocol.ts";
+import type { ExplainTexts } from "./explain/texts.ts";
 
 /** The panel, as this page uses it. */
 export interface Panel {
@@ -43,15 +44,11 @@ export class ExplainLine {
   }
 }
 
-type PanelModule = { ExplainPanel: new (host: HTMLElement, entries: unknown) => Panel };
-
-/** The panel with its texts, or `null` in a build without them. */
-export async function loadPanel(host: HTMLElement): Promise<Panel | null> {
-  const panels = import.meta.glob<PanelModule>("./explain/panel.ts");
-  const entries = import.meta.glob<{ default: unknown }>("./generated/explain.en.json");
-  const [loadModule] = Object.values(panels);
-  const [loadEntries] = Object.values(entries);
-  if (!loadModule || !loadEntries) return null;
-  const [{ ExplainPanel }, { default: texts }] = await Promise.all([loadModule(), loadEntries()]);
-  return new ExplainPanel(host, texts);
+/** The panel with its texts, which load after the first findings. */
+export async function loadPanel(host: HTMLElement): Promise<Panel> {
+  const [{ ExplainPanel }, { default: texts }] = await Promise.all([
+    import("./explain/panel.ts"),
+    import("./generated/explain.en.json"),
+  ]);
+  return new ExplainPanel(host, texts as unknown as ExplainTexts);
 }

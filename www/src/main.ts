@@ -236,8 +236,7 @@ async function showSamples(): Promise<void> {
 }
 
 async function startExplaining(engine: Engine): Promise<void> {
-  const panel = engine.about.explains ? await loadPanel(byId("explain", HTMLElement)) : null;
-  if (!panel) return;
+  const panel = await loadPanel(byId("explain", HTMLElement));
   const lines = new ExplainLine(engine, panel, () => workspace.files[workspace.docs.indexOf(workspace.active)] ?? { text: "" });
   editor.onSelect((selection) => lines.soon(selection));
   const button = byId("explain-line", HTMLButtonElement);

@@ -1,12 +1,11 @@
 // The page's side of the worker: asks, waits, and replaces a worker that broke or hangs.
 
-import type { Finding, Options, Report, Safety, SourceFile } from "../../../pkg/cozydock.js";
+import type { ExplainedPart, Finding, Options, Report, Safety, SourceFile } from "../../../pkg/cozydock.js";
 import {
   type About,
   type Answer,
   type Engine,
   EngineFailure,
-  type ExplainedPart,
   type FailureReason,
   type Question,
   type Questions,
@@ -49,7 +48,7 @@ interface Job {
  * answered, and so it is with explanations.
  */
 export class WorkerEngine implements Engine {
-  about: About = { version: "", factsDate: "", rules: 0, explains: false };
+  about: About = { version: "", factsDate: "", rules: 0 };
   readonly #spawn: () => WorkerLike;
   readonly #module: WebAssembly.Module;
   readonly #patience: Patience;

@@ -1,11 +1,10 @@
 // The engine in the page's own thread, for places where workers are not allowed.
 
-import type { Finding, Options, Report, Safety, SourceFile } from "../../../pkg/cozydock.js";
+import type { ExplainedPart, Finding, Options, Report, Safety, SourceFile } from "../../../pkg/cozydock.js";
 import {
   type About,
   type Engine,
   EngineFailure,
-  type ExplainedPart,
   type Question,
   type Questions,
 } from "./protocol.ts";

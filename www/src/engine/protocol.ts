@@ -1,6 +1,6 @@
 // What the page and the engine say to each other.
 
-import type { Finding, Options, Report, Safety, SourceFile } from "../../../pkg/cozydock.js";
+import type { ExplainedPart, Finding, Options, Report, Safety, SourceFile } from "../../../pkg/cozydock.js";
 
 /** What the page shows about the engine itself. */
 export interface About {
@@ -9,16 +9,6 @@ export interface About {
   factsDate: string;
   /** How many rules there are. */
   rules: number;
-  /** Can it explain any place of a file? */
-  explains: boolean;
-}
-
-/** A part of a file that there is something to say about; outermost first in a list of them. */
-export interface ExplainedPart {
-  /** What it is, as the texts name it. */
-  id: string;
-  range: { start: { offset: number }; end: { offset: number } };
-  value?: string;
 }
 
 /** The questions, and what answers each of them. */

@@ -1,13 +1,7 @@
 // The engine itself, wherever it runs.
 
 import * as engine from "../../../pkg/cozydock.js";
-import type { SourceFile } from "../../../pkg/cozydock.js";
-import type { About, ExplainedPart, Question, Questions } from "./protocol.ts";
-
-type Explain = (file: SourceFile, start: number, end: number) => ExplainedPart[];
-
-/** An engine may be built without it. */
-const explain = Reflect.get(engine, "explain") as Explain | undefined;
+import type { About, Question, Questions } from "./protocol.ts";
 
 /** Brings the engine to life in this thread. */
 export function start(module: WebAssembly.Module): About {
@@ -16,7 +10,6 @@ export function start(module: WebAssembly.Module): About {
     version: engine.version(),
     factsDate: engine.check("").factsDate,
     rules: engine.rules().length,
-    explains: explain !== undefined,
   };
 }
 
@@ -27,6 +20,6 @@ export function answer(question: Question): Questions[keyof Questions]["answer"]
     case "applyFixes":
       return engine.applyFixes(question.files, question.findings, { safety: question.safety });
     case "explain":
-      return explain?.(question.file, question.start, question.end) ?? [];
+      return engine.explain(question.file, question.start, question.end);
   }
 }

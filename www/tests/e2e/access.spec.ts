@@ -91,6 +91,8 @@ test("a place far down is scrolled into sight", async ({ cozydock }) => {
   await cozydock.page.setViewportSize({ width: 390, height: 700 });
   await cozydock.open();
   await cozydock.paste(`${"# a comment\n".repeat(500)}${dockerfile}`);
+  await cozydock.holds(expected(dockerfile).findings.length);
+  await cozydock.unfold();
   await cozydock.page.locator('[data-rule="sudo-in-build"] button.place').first().click();
   await expect(cozydock.page.locator(".cm-line", { hasText: "sudo" })).toBeInViewport();
 });

@@ -4,7 +4,7 @@ import { WorkerEngine, type WorkerLike } from "../../src/engine/client.ts";
 import { type Answer, EngineFailure, type Request, Superseded } from "../../src/engine/protocol.ts";
 
 const module = {} as WebAssembly.Module;
-const about = { version: "1.2.3", factsDate: "2026-11-01", rules: 7, explains: true };
+const about = { version: "1.2.3", factsDate: "2026-11-01", rules: 7 };
 const patience = { start: 60, check: 60 };
 const report = (version: string) => ({ version }) as Report;
 const file = (text: string) => [{ text }];
