@@ -22,12 +22,14 @@ pub(crate) fn report(project: &Project<'_>, drafts: Vec<Draft>, suppressed: u32)
             kind: file.kind,
             ok: is_ok(&file.model),
         });
-        judged |= is_judged(&file.model);
+        judged |= is_judged(&file.model) && is_ok(&file.model);
     }
     let mut findings = Vec::new();
     for draft in drafts {
         findings.push(finding(draft, &positions));
     }
+    // Of a broken file only what was found in the rest of it counts.
+    judged |= findings.iter().any(|finding| finding.layer != Layer::Craft);
     let mut layers = Vec::new();
     for layer in Layer::HOUSE {
         layers.push(layer_report(layer, project, &findings));
@@ -134,7 +136,7 @@ fn fix(fix: DraftFix, own_file: usize, positions: &[Positions<'_>]) -> Fix {
 }
 
 /// A layer is visible where one of its rules reads one of the files; scanning never is, because
-/// no file says whether anybody scans.
+/// no file says whether anybody scans. What couldn't be read in full is never called cozy.
 fn layer_report(layer: Layer, project: &Project<'_>, findings: &[Finding]) -> LayerReport {
     let mut count = 0;
     let mut needs_love = false;
@@ -162,6 +164,7 @@ fn can_tell(layer: Layer, file: &ProjectFile<'_>) -> bool {
         return false;
     };
     is_judged(&file.model)
+        && is_ok(&file.model)
         && rules
             .iter()
             .any(|rule| !rule.pedantic && rule.reads(file.kind))

@@ -122,6 +122,13 @@ test("no files are no trouble", () => {
   assert.equal(check([], TODAY).score, null);
 });
 
+test("what can't be read is never called cozy", () => {
+  const report = check("services:\n\tweb:\n    image: nginx\n  db: [\n", TODAY);
+  assert.equal(report.files[0].ok, false);
+  assert.deepEqual(report.layers.filter(({ state }) => state === "cozy"), []);
+  if (report.findings.every(({ layer }) => layer === "craft")) assert.equal(report.score, null);
+});
+
 test("a forced kind wins over the guess", () => {
   for (const kind of KINDS) assert.equal(check([{ text: DOCKERFILE, kind }], TODAY).files[0].kind, kind);
 });
