@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { rulePages } from "./build/rule-pages.ts";
 import { editor } from "./src/strings/editor.en.ts";
 import { page } from "./src/strings/page.en.ts";
 import type { TextsFile } from "./src/texts.ts";
@@ -46,7 +47,7 @@ function texts(): Plugin {
 export default defineConfig({
   // Relative, so that the page works under any path.
   base: "./",
-  plugins: [words(), texts()],
+  plugins: [words(), texts(), rulePages()],
   worker: { format: "es" },
   build: {
     target: "es2022",

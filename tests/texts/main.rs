@@ -16,7 +16,20 @@ use std::path::Path;
 use cozydock::report::Safety;
 use examples::{Verdict, pages};
 use markdown::{prose, words};
-use serde_json::json;
+use serde_json::{Value, json};
+
+/// These blocks, begun with a capital: in the Markdown they go on behind "**Do this:**".
+fn sentences(blocks: &[Value]) -> Vec<Value> {
+    let mut blocks = blocks.to_vec();
+    if let Some(Value::String(words)) = blocks
+        .first_mut()
+        .and_then(|block| block.pointer_mut("/p/0"))
+        && let Some(first) = words.get(..1)
+    {
+        words.replace_range(..1, &first.to_ascii_uppercase());
+    }
+    blocks
+}
 
 #[test]
 fn the_page_reads_these_very_words() {
@@ -48,7 +61,7 @@ fn the_page_reads_these_very_words() {
                 "id": info.id, "layer": info.layer, "severity": info.severity, "pedantic": info.pedantic,
                 "kinds": info.kinds, "fix": fix, "aliases": info.aliases, "title": words.title,
                 "short": prose(&words.short).trim_end(), "several": prose(&words.several).trim_end(),
-                "why": words.why, "attack": words.attack, "doThis": words.do_this, "whenFine": words.when_fine,
+                "why": words.why, "attack": words.attack, "doThis": sentences(&words.do_this), "whenFine": sentences(&words.when_fine),
                 "links": words.links, "examples": examples,
             })
         })
