@@ -217,7 +217,8 @@ fn ends_soon(file: &Dockerfile, stage: &Stage) -> bool {
     let Some((line, command)) = main_command(file, stage) else {
         return false;
     };
-    if !started(line).rev().skip(1).all(hands_on) {
+    // What is fed to it is its script.
+    if !command.redirects.is_empty() || !started(line).rev().skip(1).all(hands_on) {
         return false;
     }
     let mut arguments = Vec::new();
