@@ -59,6 +59,15 @@ impl<'a> Model<'a> {
     }
 }
 
+impl ProjectFile<'_> {
+    /// True for a Compose file that goes on top of another one, such as `compose.override.yaml`:
+    /// what it leaves out stands there.
+    pub fn is_override(&self) -> bool {
+        let name = self.name.rsplit(['/', '\\']).next();
+        name.is_some_and(|name| name.contains("override"))
+    }
+}
+
 impl<'a> Project<'a> {
     /// Reads every file as the kind it says, or looks like.
     pub fn read(files: &'a [SourceFile]) -> Self {

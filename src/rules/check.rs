@@ -1,6 +1,9 @@
 //! What a rule gets besides its file: the other files, the day, and a place for its findings.
 
+use std::collections::HashSet;
+
 use super::{Draft, Rule};
+use crate::compose::{Compose, Service};
 use crate::date::Date;
 use crate::project::Project;
 use crate::report::{Confidence, Layer};
@@ -22,6 +25,8 @@ pub struct Check<'p> {
     before: usize,
     /// The first one too many, which is told in other words.
     spare: Option<Draft>,
+    /// The jobs among the file's services, once somebody asks.
+    jobs: Option<HashSet<String>>,
 }
 
 /// The most findings of one rule in one file. No real file has so many.
@@ -46,12 +51,31 @@ impl<'p> Check<'p> {
             before: drafts.len(),
             drafts,
             spare: None,
+            jobs: None,
         }
     }
 
     /// True if nothing more needs to be looked for.
     pub fn is_full(&self) -> bool {
         self.spare.is_some()
+    }
+
+    /// True for a service that does its work and ends: see [`Compose::jobs`].
+    pub fn is_job(&mut self, service: &Service) -> bool {
+        let file = self.project.files.get(self.file);
+        let jobs = self.jobs.get_or_insert_with(|| {
+            let compose = file.and_then(|file| file.model.compose());
+            compose.map(Compose::jobs).unwrap_or_default()
+        });
+        jobs.contains(service.name())
+    }
+
+    /// True if a setting that the service lacks is worth a word. It isn't in a file that goes on
+    /// top of another one, nor in a job of a Compose file, which soon ends.
+    pub fn should_say_all(&mut self, service: &Service) -> bool {
+        let file = self.project.files.get(self.file);
+        file.is_none_or(|file| !file.is_override())
+            && (service.is_docker_run() || !self.is_job(service))
     }
 
     /// All findings so far, and a word on those that were left out.

@@ -72,9 +72,9 @@ fn compose(file: &Compose, check: &mut Check) {
         names("model", "models"),
     ];
     // A file that goes on top of another one sees only half.
-    let name = project.files.get(check.file).map_or("", |file| &file.name);
+    let this = project.files.get(check.file);
     let sure = file.get("include").is_none()
-        && !name.contains("override")
+        && this.is_none_or(|this| !this.is_override())
         && file.services().all(|one| {
             !one.settings().is_mapping()
                 || one.is_container()

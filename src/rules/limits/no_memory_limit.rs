@@ -11,7 +11,10 @@ pub const RULE: Rule = Rule::new("no-memory-limit", Severity::Medium)
     .in_service(service);
 
 fn service(service: &Service, check: &mut Check) {
-    if service.is_container() && service.memory_limit().value().is_none() {
+    if service.is_container()
+        && service.memory_limit().value().is_none()
+        && check.should_say_all(service)
+    {
         complain(service, check);
     }
 }

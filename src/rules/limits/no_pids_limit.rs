@@ -19,6 +19,7 @@ fn service(service: &Service, check: &mut Check) {
     if service.is_container()
         && service.pids_limit().value().is_none()
         && service.path(&["ulimits", "nproc"]).is_none()
+        && check.should_say_all(service)
     {
         complain(service, check);
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::compose::ports::Port;
 use crate::date::Date;
-use crate::dockerfile::{CommandLine, Stage};
+use crate::dockerfile::{CommandLine, Form, Stage};
 use crate::facts::health::HealthCheck;
 use crate::facts::images::{ImageFacts, ImageKind};
 use crate::facts::lifecycle;
@@ -32,6 +32,31 @@ const IN_COMPOSE: &str = "kics:healthcheck_not_set cis:5.27";
 /// Words that start something which stays and listens.
 const SERVERS: &str = "apache2ctl apache2-foreground caddy celery daphne gunicorn http-server httpd hypercorn nginx php-fpm puma rails redis-server runserver serve server start streamlit supervisord uvicorn uwsgi";
 
+/// Programs that wait for input or for a script, and have nothing to do without either.
+const INTERPRETERS: &str = "ash bash bun dash deno fish ghci irb iex ipython jshell julia ksh lua node nodejs perl php pwsh python python2 python3 R ruby sh sqlite3 zsh";
+
+/// Programs that do one thing and end, whatever their arguments.
+const ONE_SHOT: &str = "ansible ansible-playbook aws az cosign curl dig echo eslint false ffprobe flake8 gcloud git golangci-lint hadolint helm jq kubectl kustomize ls mypy packer pandoc prettier pylint pytest rsync ruff shellcheck terraform terragrunt tofu true wget yq";
+
+/// Arguments with which such a program stays up all the same.
+const STAYING: &str = "--daemon --watch -w daemon port-forward proxy";
+
+/// Programs that start what CMD names; start scripts called `…entrypoint…` do it as well.
+const HANDS_ON: &str = "catatonit docker-init dumb-init env gosu s6-setuidgid su-exec tini";
+
+/// Images with a HEALTHCHECK in their own Dockerfile:
+/// <https://github.com/pi-hole/docker-pi-hole/blob/master/src/Dockerfile>,
+/// <https://github.com/itzg/docker-minecraft-server/blob/master/Dockerfile>,
+/// <https://github.com/paperless-ngx/paperless-ngx/blob/main/Dockerfile>,
+/// <https://github.com/louislam/uptime-kuma/blob/master/docker/dockerfile>.
+const CHECKED_IMAGES: &str = "pihole/pihole ghcr.io/pi-hole/pihole itzg/minecraft-server ghcr.io/itzg/minecraft-server paperlessngx/paperless-ngx ghcr.io/paperless-ngx/paperless-ngx louislam/uptime-kuma";
+
+/// True if the image is known to bring a check of its own.
+fn brings_check(image: Option<&ImageReference>, facts: Option<&ImageFacts>) -> bool {
+    facts.is_some_and(|facts| facts.health_built_in)
+        || image.is_some_and(|image| is_one_of(CHECKED_IMAGES, &image.familiar_name()))
+}
+
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let Some(stage) = file.final_stage() else {
         return;
@@ -51,7 +76,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         return;
     }
     let facts = image.as_ref().and_then(ImageReference::facts);
-    if facts.is_some_and(|facts| facts.health_built_in) {
+    if brings_check(image.as_ref(), facts.as_ref()) || ends_soon(file, stage) {
         return;
     }
     let program = program(file, stage);
@@ -140,30 +165,91 @@ fn is_checked_by_compose(check: &Check) -> bool {
     false
 }
 
-/// What the image starts with: CMD, and the ENTRYPOINT before it.
+/// What the image starts with: ENTRYPOINT, and CMD with its arguments or what it hands on to.
 fn start_lines<'d>(file: &'d Dockerfile, stage: &'d Stage) -> [Option<&'d CommandLine<'d>>; 2] {
     let entrypoint = file.entrypoint_of(stage);
     let cmd = file.cmd_of(stage);
-    [cmd.map(|(_, line)| line), entrypoint.map(|(_, line)| line)]
+    [entrypoint.map(|(_, line)| line), cmd.map(|(_, line)| line)]
 }
 
-/// The name of the program that stays, where the file tells: the last one that is started.
-fn program<'d>(file: &'d Dockerfile, stage: &'d Stage) -> Option<&'d str> {
+/// The commands that run by themselves, not to fill in another one's arguments.
+fn started<'d>(line: &'d CommandLine<'d>) -> impl DoubleEndedIterator<Item = &'d Command<'d>> {
+    line.script.commands.iter().filter(|command| {
+        !matches!(
+            command.via,
+            Via::CommandSubstitution | Via::ProcessSubstitution
+        )
+    })
+}
+
+/// True if the program's work is to start another one.
+fn hands_on(command: &Command) -> bool {
+    let name = command.program();
+    is_one_of(HANDS_ON, name) || name.contains("entrypoint")
+}
+
+/// The program that stays and the line it stands in: the last one that is started there.
+fn main_command<'d>(
+    file: &'d Dockerfile,
+    stage: &'d Stage,
+) -> Option<(&'d CommandLine<'d>, &'d Command<'d>)> {
+    let mut before = None;
     for line in start_lines(file, stage).into_iter().flatten() {
-        let is_started = |command: &&Command| {
-            !matches!(
-                command.via,
-                Via::CommandSubstitution | Via::ProcessSubstitution
-            )
-        };
-        if let Some(command) = line.script.commands.iter().rfind(is_started) {
-            let name = command.program();
-            if !name.is_empty() && name.len() <= 40 && !name.starts_with('-') {
-                return Some(name);
+        if let Some(command) = started(line).next_back() {
+            if !hands_on(command) {
+                return Some((line, command));
             }
+            before.get_or_insert((line, command));
         }
     }
-    None
+    before
+}
+
+/// The name of the program that stays, where the file tells.
+fn program<'d>(file: &'d Dockerfile, stage: &'d Stage) -> Option<&'d str> {
+    let (_, command) = main_command(file, stage)?;
+    let name = command.program();
+    (!name.is_empty() && name.len() <= 40 && !name.starts_with('-')).then_some(name)
+}
+
+/// True if the image starts an interpreter without a script, or a tool that does one thing.
+fn ends_soon(file: &Dockerfile, stage: &Stage) -> bool {
+    let Some((line, command)) = main_command(file, stage) else {
+        return false;
+    };
+    // What is fed to it is its script.
+    if !command.redirects.is_empty() || !started(line).rev().skip(1).all(hands_on) {
+        return false;
+    }
+    let mut arguments = Vec::new();
+    for word in command.args() {
+        let Some(word) = word.literal() else {
+            return false;
+        };
+        arguments.push(word);
+    }
+    // The shell form takes no arguments from CMD.
+    let [entrypoint, cmd] = start_lines(file, stage);
+    if entrypoint.is_some_and(|entrypoint| std::ptr::eq(entrypoint, line))
+        && line.form == Form::Exec
+        && let Some(cmd) = cmd
+    {
+        if cmd.form != Form::Exec {
+            return false;
+        }
+        arguments.extend(cmd.words.iter().map(Text::as_str));
+    }
+    let name = command.program();
+    if is_one_of(ONE_SHOT, name) {
+        let stays = |word: &&str| is_one_of(STAYING, word) || is_server(word);
+        return !arguments.iter().any(stays);
+    }
+    // `python3.14` is Python as well.
+    let stem = name.trim_end_matches(|sign: char| sign == '.' || sign.is_ascii_digit());
+    (is_one_of(INTERPRETERS, name) || is_one_of(INTERPRETERS, stem))
+        && arguments
+            .iter()
+            .all(|word| word.starts_with('-') && !word.starts_with("-m"))
 }
 
 /// True if the image looks like something that stays up and answers.
@@ -173,7 +259,8 @@ fn serves(file: &Dockerfile, stage: &Stage, base: Option<&ImageFacts>) -> bool {
     }
     for line in start_lines(file, stage).into_iter().flatten() {
         for command in &line.script.commands {
-            if command.words.iter().any(is_server) {
+            let mut words = command.words.iter().filter_map(Word::literal);
+            if words.any(is_server) {
                 return true;
             }
         }
@@ -181,10 +268,7 @@ fn serves(file: &Dockerfile, stage: &Stage, base: Option<&ImageFacts>) -> bool {
     false
 }
 
-fn is_server(word: &Word) -> bool {
-    let Some(word) = word.literal() else {
-        return false;
-    };
+fn is_server(word: &str) -> bool {
     let name = word.rsplit('/').next().unwrap_or(word);
     let stem = name.split('.').next().unwrap_or(name);
     is_one_of(SERVERS, stem) || word.contains("0.0.0.0")
@@ -229,19 +313,21 @@ fn instruction(file: &Dockerfile, stage: &Stage, base: &ImageFacts) -> Option<Dr
 }
 
 fn compose(file: &Compose, check: &mut Check) {
-    let mut jobs = None;
     let mut awaited = None;
     for service in file.services() {
         if check.is_full() {
             break;
         }
-        if !service.is_container() || service.healthcheck().is_some() {
+        if !service.is_container()
+            || service.healthcheck().is_some()
+            || check.is_job(&service)
+            || !check.should_say_all(&service)
+        {
             continue;
         }
-        let jobs = jobs.get_or_insert_with(|| file.jobs());
         // Who is awaited until it is healthy has a check in its image.
         let awaited = awaited.get_or_insert_with(|| awaited_healthy(file));
-        if !jobs.contains(service.name()) && !awaited.contains(service.name()) {
+        if !awaited.contains(service.name()) {
             judge(&service, check);
         }
     }
@@ -273,7 +359,7 @@ fn judge(service: &Service, check: &mut Check) {
     let image = text.as_ref().and_then(ImageReference::parse);
     let facts = image.as_ref().and_then(ImageReference::facts);
     let facts = facts.filter(|_| build.is_none());
-    if facts.is_some_and(|facts| facts.health_built_in) {
+    if build.is_none() && brings_check(image.as_ref(), facts.as_ref()) {
         return;
     }
     let name = service.name();

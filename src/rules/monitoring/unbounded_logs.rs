@@ -15,7 +15,7 @@ const FLAGS: &str = "--log-opt max-size=10m --log-opt max-file=3";
 fn compose(file: &Compose, check: &mut Check) {
     let mut services = Vec::new();
     for service in file.services() {
-        if is_unbounded(&service) {
+        if is_unbounded(&service) && check.should_say_all(&service) {
             services.push(service);
         }
     }

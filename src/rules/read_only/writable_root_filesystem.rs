@@ -18,7 +18,11 @@ fn service(service: &Service, check: &mut Check) {
     }
     // What can't be known (`${READ_ONLY}`) is somebody's choice.
     let said = service.get("read_only").filter(|value| !value.is_null());
-    if said.is_none_or(|value| value.as_bool() == Some(false)) {
+    let may_write = match said {
+        Some(value) => value.as_bool() == Some(false),
+        None => check.should_say_all(service),
+    };
+    if may_write {
         complain(service, check);
     }
 }
