@@ -40,8 +40,9 @@ serve: build
 test:
 	@node scripts/test.mjs
 
-bench: engine
+bench: build browser
 	@node scripts/bench.mjs
+	@node www/scripts/keystroke.mjs
 
 size: build
 	@node scripts/size.mjs
