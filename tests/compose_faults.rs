@@ -208,6 +208,11 @@ fn control_characters_are_told_once() {
     assert!(Compose::read(source).service("web").unwrap().has("user"));
 }
 
+#[test]
+fn byte_order_marks_inside_a_broken_flow_mapping_keep_places_whole() {
+    read("extends: web\n{\u{feff}extends: web\n\u{feff}ports:");
+}
+
 /// Reads a text and looks at everything in it: it must come back, with every place inside it.
 fn read(source: &str) {
     exercise(&Compose::read(source));

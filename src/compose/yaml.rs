@@ -8,6 +8,7 @@ use super::builder::Builder;
 use super::problem::Problem;
 use super::repair::Repair;
 use super::tree::{NodeId, Tree};
+use crate::source::Span;
 
 /// A file read as YAML.
 #[derive(Clone, Debug, Default)]
@@ -49,11 +50,22 @@ pub fn read(source: &str) -> Documents<'_> {
         }
         if let Some(mut documents) = documents {
             documents.problems.append(&mut repair.problems);
+            for problem in &mut documents.problems {
+                problem.span = on_whole_characters(source, problem.span);
+            }
             crate::order::by_number(&mut documents.problems, |problem| {
                 crate::order::place(0, problem.span)
             });
             return documents;
         }
         attempt += 1;
+    }
+}
+
+/// A place that may begin or end inside a character that was blanked out, widened to all of it.
+fn on_whole_characters(source: &str, span: Span) -> Span {
+    Span {
+        start: source.floor_char_boundary(span.start as usize) as u32,
+        end: source.ceil_char_boundary(span.end as usize) as u32,
     }
 }
