@@ -15,6 +15,7 @@ mod image_names;
 mod overlap;
 pub mod runner;
 mod stray;
+mod unversioned;
 
 pub mod craft;
 pub mod limits;

@@ -1,8 +1,8 @@
 #![doc = include_str!("latest_tag.md")]
 
-use crate::facts::lifecycle;
 use crate::image::NamedImage;
 use crate::rules::prelude::*;
+use crate::rules::unversioned::{self, Version};
 
 /// The rule. Tags: <https://docs.docker.com/build/building/best-practices/#pin-base-image-versions>
 pub const RULE: Rule = Rule::new("latest-tag", Severity::Medium)
@@ -19,21 +19,11 @@ const IN_DOCKERFILE: &str =
 const IN_COMPOSE: &str = "dclint:service-image-require-explicit-tag compose-lint:CL-0004";
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
-    for mention in file.images() {
-        if check.is_full() {
-            break;
-        }
-        judge(&mention.named(file), IN_DOCKERFILE, check);
-    }
+    unversioned::in_dockerfile(file, IN_DOCKERFILE, judge, check);
 }
 
 fn compose(file: &Compose, check: &mut Check) {
-    for pulled in file.pulled_images() {
-        if check.is_full() {
-            break;
-        }
-        judge(&pulled.image, IN_COMPOSE, check);
-    }
+    unversioned::in_compose(file, IN_COMPOSE, judge, check);
 }
 
 fn judge(image: &NamedImage, aliases: &'static str, check: &mut Check) {
@@ -48,13 +38,10 @@ fn judge(image: &NamedImage, aliases: &'static str, check: &mut Check) {
         return;
     }
     let name = reference.familiar_name();
-    let tag = lifecycle::current_tag(&name, check.today);
-    let advice = match &tag {
-        Some(tag) => format!(", such as `{name}:{tag}`"),
-        None => " that you tested".to_owned(),
-    };
+    let version = Version::of(&name, check.today);
     let detail = format!(
-        "Two machines that pull it a week apart can run different software, and there's no old name to go back to. Name the version{advice}."
+        "Two machines that pull it a week apart can run different software, and there's no old name to go back to. Name the version{}.",
+        version.advice
     );
     let draft = check
         .report(
@@ -66,8 +53,5 @@ fn judge(image: &NamedImage, aliases: &'static str, check: &mut Check) {
     if let Some(place) = image.written_elsewhere(latest.span) {
         draft.related(place, "The tag is written here.");
     }
-    draft.fix(tag.and_then(|tag| {
-        let edits = image.retag(&reference, &tag)?;
-        Some(DraftFix::review(format!("Name the version {tag}")).with(edits))
-    }));
+    draft.fix(version.fix(image, &reference));
 }

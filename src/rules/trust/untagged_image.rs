@@ -1,8 +1,8 @@
 #![doc = include_str!("untagged_image.md")]
 
-use crate::facts::lifecycle;
 use crate::image::NamedImage;
 use crate::rules::prelude::*;
+use crate::rules::unversioned::{self, Version};
 
 /// The rule. Tags: <https://docs.docker.com/build/building/best-practices/#pin-base-image-versions>,
 /// CIS Docker Benchmark 4.2.
@@ -20,21 +20,11 @@ const IN_DOCKERFILE: &str = "hadolint:DL3006 trivy:DS-0001 checkov:CKV_DOCKER_7 
 const IN_COMPOSE: &str = "dclint:service-image-require-explicit-tag compose-lint:CL-0004 cis:4.2";
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
-    for mention in file.images() {
-        if check.is_full() {
-            break;
-        }
-        judge(&mention.named(file), IN_DOCKERFILE, check);
-    }
+    unversioned::in_dockerfile(file, IN_DOCKERFILE, judge, check);
 }
 
 fn compose(file: &Compose, check: &mut Check) {
-    for pulled in file.pulled_images() {
-        if check.is_full() {
-            break;
-        }
-        judge(&pulled.image, IN_COMPOSE, check);
-    }
+    unversioned::in_compose(file, IN_COMPOSE, judge, check);
 }
 
 fn judge(image: &NamedImage, aliases: &'static str, check: &mut Check) {
@@ -53,13 +43,10 @@ fn judge(image: &NamedImage, aliases: &'static str, check: &mut Check) {
     if !name.contains(|letter: char| letter.is_ascii_alphabetic()) {
         return;
     }
-    let tag = lifecycle::current_tag(&name, check.today);
-    let advice = match &tag {
-        Some(tag) => format!(", such as `{name}:{tag}`"),
-        None => " that you tested".to_owned(),
-    };
+    let version = Version::of(&name, check.today);
     let detail = format!(
-        "Without a tag Docker reads `latest`: today's pull and next month's may hold different software, and nobody looked at the change. Name the version{advice}."
+        "Without a tag Docker reads `latest`: today's pull and next month's may hold different software, and nobody looked at the change. Name the version{}.",
+        version.advice
     );
     let draft = check
         .report(
@@ -71,8 +58,5 @@ fn judge(image: &NamedImage, aliases: &'static str, check: &mut Check) {
     if let Some(place) = image.written_elsewhere(reference.name_span) {
         draft.related(place, "The name is written here.");
     }
-    draft.fix(tag.and_then(|tag| {
-        let edits = image.retag(&reference, &tag)?;
-        Some(DraftFix::review(format!("Name the version {tag}")).with(edits))
-    }));
+    draft.fix(version.fix(image, &reference));
 }
