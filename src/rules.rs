@@ -14,6 +14,7 @@ mod draft;
 mod image_names;
 mod overlap;
 pub mod runner;
+mod step;
 mod stray;
 mod unversioned;
 
@@ -31,10 +32,11 @@ pub mod user;
 
 pub use check::Check;
 pub use draft::{Draft, DraftFix};
+pub use step::Step;
 
 /// What a rule's module needs.
 pub mod prelude {
-    pub use super::{Check, Draft, DraftFix, Rule};
+    pub use super::{Check, Draft, DraftFix, Rule, Step};
     pub use crate::compose::{Compose, Service};
     pub use crate::dockerfile::{Body, Dockerfile, Instruction};
     pub use crate::report::{Confidence, Safety, Severity};
@@ -61,6 +63,8 @@ pub struct Rule {
     pub dockerfile: Option<fn(&Dockerfile, &mut Check)>,
     /// Reads each instruction of a Dockerfile, until enough is said.
     pub instruction: Option<fn(&Dockerfile, &Instruction, &mut Check)>,
+    /// Reads each command that a RUN executes, until enough is said.
+    pub step: Option<fn(&Step, &mut Check)>,
     /// Reads a Compose file or `docker run` lines.
     pub compose: Option<fn(&Compose, &mut Check)>,
     /// Reads each service of a Compose file or `docker run` line, until enough is said.
@@ -81,6 +85,7 @@ impl Rule {
             absorbs: "",
             dockerfile: None,
             instruction: None,
+            step: None,
             compose: None,
             service: None,
             only: None,
@@ -129,6 +134,13 @@ impl Rule {
         self
     }
 
+    /// It reads the commands of every RUN one by one, those that other commands start included.
+    #[must_use]
+    pub const fn in_step(mut self, hook: fn(&Step, &mut Check)) -> Self {
+        self.step = Some(hook);
+        self
+    }
+
     /// It reads Compose files and `docker run` lines.
     #[must_use]
     pub const fn in_compose(mut self, hook: fn(&Compose, &mut Check)) -> Self {
@@ -153,7 +165,9 @@ impl Rule {
     /// True if it judges files of this kind.
     pub fn reads(&self, kind: Kind) -> bool {
         match kind {
-            Kind::Dockerfile => self.dockerfile.is_some() || self.instruction.is_some(),
+            Kind::Dockerfile => {
+                self.dockerfile.is_some() || self.instruction.is_some() || self.step.is_some()
+            }
             Kind::Compose | Kind::DockerRun => {
                 let has_hook = self.compose.is_some() || self.service.is_some();
                 has_hook && self.only.is_none_or(|only| only == kind)

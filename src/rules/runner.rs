@@ -1,7 +1,8 @@
 //! Runs every rule over every file.
 
-use super::{Check, Draft, LAYERS, overlap};
+use super::{Check, Draft, LAYERS, Step, overlap};
 use crate::date::Date;
+use crate::dockerfile::Dockerfile;
 use crate::order;
 use crate::project::{Model, Project};
 
@@ -39,6 +40,9 @@ fn read(model: &Model<'_>, check: &mut Check) {
                 hook(dockerfile, instruction, check);
             }
         }
+        if let Some(hook) = rule.step {
+            steps(dockerfile, hook, check);
+        }
     }
     if let Some(compose) = model.compose() {
         if let Some(hook) = rule.compose {
@@ -51,6 +55,25 @@ fn read(model: &Model<'_>, check: &mut Check) {
                 }
                 hook(&service, check);
             }
+        }
+    }
+}
+
+/// Shows every command of every RUN to a rule.
+fn steps(file: &Dockerfile, hook: fn(&Step, &mut Check), check: &mut Check) {
+    for (instruction, line) in file.runs() {
+        for (index, command) in line.script.commands.iter().enumerate() {
+            if check.is_full() {
+                return;
+            }
+            let step = Step {
+                file,
+                instruction,
+                script: &line.script,
+                index,
+                command,
+            };
+            hook(&step, check);
         }
     }
 }

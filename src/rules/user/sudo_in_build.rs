@@ -1,32 +1,26 @@
 #![doc = include_str!("sudo_in_build.md")]
 
-use crate::dockerfile::Instruction;
 use crate::rules::prelude::*;
-use crate::shell::{Command, Script, Via};
+use crate::shell::{Command, Via};
 
 /// The rule. Docker advises against sudo in images:
 /// <https://docs.docker.com/build/building/best-practices/#user>
 pub const RULE: Rule = Rule::new("sudo-in-build", Severity::Medium)
     .aliases("hadolint:DL3004 trivy:DS-0010 checkov:CKV2_DOCKER_1 kics:run_using_sudo")
     .fixes(Safety::Safe)
-    .in_dockerfile(dockerfile);
+    .in_step(step);
 
-fn dockerfile(file: &Dockerfile, check: &mut Check) {
-    for (instruction, line) in file.runs() {
-        for (index, sudo) in line.script.named("sudo") {
-            complain(file, instruction, &line.script, index, sudo, check);
-        }
+fn step(step: &Step, check: &mut Check) {
+    let &Step {
+        file,
+        instruction,
+        script,
+        index,
+        command: sudo,
+    } = step;
+    if sudo.program() != "sudo" {
+        return;
     }
-}
-
-fn complain(
-    file: &Dockerfile,
-    instruction: &Instruction,
-    script: &Script,
-    index: usize,
-    sudo: &Command,
-    check: &mut Check,
-) {
     let Some(word) = sudo.words.first() else {
         return;
     };
@@ -36,7 +30,7 @@ fn complain(
         .filter(|inner| inner.inside == Some(index) && inner.via == Via::Wrapper);
     let what = inner.map_or("this step", Command::program);
     let user = file.user_at(instruction).map(|user| user.value());
-    let severity = if file.is_shipped(instruction) {
+    let severity = if step.is_shipped() {
         Severity::Medium
     } else {
         Severity::Low

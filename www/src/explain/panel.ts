@@ -5,6 +5,7 @@ import "./panel.css";
 import type { ExplainedPart } from "../../../pkg/cozydock.js";
 import { element } from "../element.ts";
 import { explain as say } from "../strings/explain.en.ts";
+import { layerNames } from "../strings/layers.en.ts";
 import { type Explained, explained, type ExplainTexts, type Lookup, lookup } from "./texts.ts";
 
 export class ExplainPanel {
@@ -102,7 +103,7 @@ function textOf({ text, layer }: Explained): HTMLElement[] {
   );
   const words = [element("p", {}, ...pieces)];
   if (layer) {
-    const chapter = element("a", { href: `rules/${layer}/` }, say.layers[layer]);
+    const chapter = element("a", { href: `rules/${layer}/` }, layerNames[layer]);
     words.push(element("p", { class: "explain-layer" }, say.layer, chapter, "."));
   }
   return words;

@@ -2,7 +2,8 @@
 
 import type { Report } from "../../../pkg/cozydock.js";
 import { element } from "../element.ts";
-import { praise, rooms, say } from "../strings/report.en.ts";
+import { layerNames } from "../strings/layers.en.ts";
+import { praise, say } from "../strings/report.en.ts";
 
 export class AlreadyGood {
   readonly node = element("section", { class: "good", "aria-labelledby": "good-title", hidden: true });
@@ -21,7 +22,7 @@ export class AlreadyGood {
         "ul",
         {},
         ...cozy.map((id) =>
-          element("li", { id: `good-${id}`, tabindex: "-1" }, element("strong", {}, rooms[id]), " ", praise[id].sentence),
+          element("li", { id: `good-${id}`, tabindex: "-1" }, element("strong", {}, layerNames[id]), " ", praise[id].sentence),
         ),
         well && element("li", {}, say.goodRead(report.files.map(({ kind }) => kind))),
       ),

@@ -2,7 +2,8 @@
 
 import type { Layer, LayerReport, Report } from "../../../pkg/cozydock.js";
 import { element, setText } from "../element.ts";
-import { rooms, say } from "../strings/report.en.ts";
+import { layerNames } from "../strings/layers.en.ts";
+import { say } from "../strings/report.en.ts";
 import { heard } from "./shown.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -71,7 +72,7 @@ export class House {
     const link = element(
       "a",
       { href: "#" },
-      element("span", { class: "room-name" }, rooms[id]),
+      element("span", { class: "room-name" }, layerNames[id]),
       heard(": "),
       element("span", { class: "state" }),
     );

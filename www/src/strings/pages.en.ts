@@ -1,21 +1,11 @@
 // The words of the pages that tell one rule or one layer each.
 
-const LAYERS: Record<string, string> = {
-  updates: "Updates",
-  slim: "Slim images",
-  user: "Not root",
-  limits: "Limits",
-  secrets: "Secrets",
-  scanning: "Scanning",
-  network: "Network",
-  "read-only": "Read-only",
-  trust: "Trust",
-  monitoring: "Monitoring",
-  craft: "How it's written",
-};
+import { layerNames } from "./layers.en.ts";
+
+const NAMES: Record<string, string> = { ...layerNames, craft: "How it's written" };
 
 export const pages = {
-  layer: (id: string): string => LAYERS[id] ?? id,
+  layer: (id: string): string => NAMES[id] ?? id,
   severity: { critical: "urgent", high: "serious", medium: "worth fixing", low: "polish", note: "good to know" },
   attack: "What an attacker would do",
   doThis: "Do this",

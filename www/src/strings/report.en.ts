@@ -18,19 +18,6 @@ export const confidences: Record<Confidence, string> = {
   low: "Maybe: this file alone can't tell, so have a look yourself.",
 };
 
-export const rooms: Record<Layer, string> = {
-  updates: "Updates",
-  slim: "Slim images",
-  user: "Not root",
-  limits: "Limits",
-  secrets: "Secrets",
-  scanning: "Scanning",
-  network: "Network",
-  "read-only": "Read-only",
-  trust: "Trust",
-  monitoring: "Monitoring",
-};
-
 /** What a layer without a complaint can be praised for, no more than a file can show. */
 export const praise: Record<Layer, { part: string; sentence: string }> = {
   updates: { part: "its updates", sentence: "Nothing in here is past its last update, as far as I know." },
