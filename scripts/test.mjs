@@ -11,11 +11,21 @@ const LONGEST_STEP = 30 * 60 * 1000;
 const WASM = ["--target", "wasm32-unknown-unknown"];
 
 // What each test runner prints about its tests: how many passed and how many did not.
-const cargo = { passed: /^test result: .*?(\d+) passed/gm, failed: /^test result: .*?(\d+) failed/gm };
-const node = { passed: /^(?:#|ℹ) pass (\d+)/gm, failed: /^(?:#|ℹ) (?:fail|cancelled) (\d+)/gm };
+// `names`: which ones did not.
+const cargo = {
+  passed: /^test result: .*?(\d+) passed/gm,
+  failed: /^test result: .*?(\d+) failed/gm,
+  names: /^test (\S+) .*\bFAILED$/gm,
+};
+const node = {
+  passed: /^(?:#|ℹ) pass (\d+)/gm,
+  failed: /^(?:#|ℹ) (?:fail|cancelled) (\d+)/gm,
+  names: /^not ok \d+ - (.+)$/gm,
+};
 const playwright = {
   passed: /^\s+(\d+) (?:passed|flaky)\b/gm,
   failed: /^\s+(\d+) (?:failed|interrupted|did not run)\b/gm,
+  names: /^ {4}(\S+ › .+?) *$/gm,
 };
 const sizes = { passed: /^(\d+) within budget/gm, failed: /^\d+ within budget, (\d+) over/gm };
 
@@ -59,14 +69,16 @@ const wanted = argv.slice(2);
 const bad = new Set();
 const totals = { passed: 0, failed: 0 };
 const lines = [];
+const names = [];
 
 for (const step of STEPS) {
   if (wanted.length > 0 && !wanted.some((word) => step.name.includes(word))) continue;
   console.log(`\n── ${step.name}`);
   const started = Date.now();
   const missing = (step.needs ?? []).filter((name) => bad.has(name));
-  const { passed, failed } = missing.length > 0 ? { passed: 0, failed: 1 } : await perform(step);
+  const { passed, failed, broken = [] } = missing.length > 0 ? { passed: 0, failed: 1 } : await perform(step);
   if (failed > 0) bad.add(step.name);
+  names.push(...broken.map((name) => `✗ ${step.name}: ${name}`));
   totals.passed += passed;
   totals.failed += failed;
   const remark = missing.length > 0 ? `not run: needs ${missing.join(", ")}` : seconds(started);
@@ -74,6 +86,7 @@ for (const step of STEPS) {
 }
 
 console.log(`\n${lines.join("\n")}\n`);
+if (names.length > 0) console.log(`${names.join("\n")}\n`);
 console.log(`${totals.passed} passed, ${totals.failed} failed`);
 exit(totals.failed > 0 ? 1 : 0);
 
@@ -83,8 +96,9 @@ async function perform(step) {
   const passed = sum(output, step.counts.passed);
   const failed = sum(output, step.counts.failed);
   if (ok && passed + failed > 0) return { passed, failed };
+  const broken = [...output.matchAll(step.counts.names ?? /$^/g)].map((match) => match[1]);
   // It broke off, or there was nothing to run.
-  return { passed, failed: Math.max(failed, 1) };
+  return { passed, failed: Math.max(failed, 1), broken: [...new Set(broken)] };
 }
 
 /** Runs a command, shows what it prints, and keeps it. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { rulePages } from "./build/rule-pages.ts";
-import { editor } from "./src/strings/editor.en.ts";
+import { editor, say } from "./src/strings/editor.en.ts";
 import { page } from "./src/strings/page.en.ts";
 import type { TextsFile } from "./src/texts.ts";
 
@@ -12,7 +12,7 @@ function words(): Plugin {
     name: "words",
     transformIndexHtml: (html) =>
       html.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
-        const text = ({ ...page, ...editor } as Record<string, string>)[key];
+        const text = ({ ...page, ...editor, draftNone: say.draftNone } as Record<string, string>)[key];
         if (text === undefined) throw new Error(`strings/*.en.ts have no text "${key}" for the page`);
         return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
       }),

@@ -42,9 +42,13 @@ for (const width of [390, 1280]) test(`the change of editors moves nothing at ${
   await cozydock.page.setViewportSize({ width, height: 800 });
   const arrive = await openHeldBack(cozydock, url);
   await cozydock.findings.first().waitFor();
+  // The list may still be growing downwards: what counts is where things are.
   const places = () =>
     cozydock.page.evaluate(() =>
-      ["#pad", "#example", "#report", ".bar"].map((selector) => JSON.stringify(document.querySelector(selector)?.getBoundingClientRect())),
+      ["#pad", "#example", "#report", ".bar", ".draft"].map((selector) => {
+        const { x, y, width } = document.querySelector(selector)?.getBoundingClientRect() ?? {};
+        return { selector, x, y, width };
+      }),
     );
   const before = await places();
   await arrive();
