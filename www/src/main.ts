@@ -16,6 +16,7 @@ import { Judge } from "./judge.ts";
 import { everythingIsHere, startPrivacyPanel } from "./privacy.ts";
 import { ReportView } from "./report/view.ts";
 import { first } from "./samples/first.ts";
+import { openLink } from "./share/open-link.ts";
 import { announce } from "./status.ts";
 import { say as sayEditor } from "./strings/editor.en.ts";
 import { kinds, say } from "./strings/page.en.ts";
@@ -191,6 +192,9 @@ async function start(): Promise<void> {
   if (typedEarly !== "") workspace.begin([blank(typedEarly)], 0, false);
   else if (draft) workspace.begin(draft.docs, draft.active, false);
   else workspace.begin([blank(first)], 0, true);
+  const unfold = () => void openLink(workspace, (words) => setText(note, words));
+  addEventListener("hashchange", unfold);
+  unfold();
 
   setTimeout(() => (warming.hidden = last !== null || trouble.textContent !== ""), 400);
   const texts = loadTexts().catch(() => {
@@ -210,8 +214,7 @@ async function start(): Promise<void> {
   }
   // What can wait comes when the first findings are on the screen.
   await painted();
-  await Promise.allSettled([upgrade(), showSamples(), engine && startExplaining(engine)]);
-  await texts;
+  await Promise.allSettled([upgrade(), showSamples(), startSharing(await texts), engine && startExplaining(engine)]);
   everythingIsHere();
 }
 
@@ -233,6 +236,14 @@ async function upgrade(): Promise<void> {
 async function showSamples(): Promise<void> {
   const { samples } = await import("./samples/samples.ts");
   fillSamples(samples, (docs, title) => workspace.replaceAll(docs, sayEditor.sampleShown(title)));
+}
+
+async function startSharing(texts: Texts): Promise<void> {
+  const { ShareDialog } = await import("./share/dialog.ts");
+  const dialog = new ShareDialog(() => ({ docs: workspace.docs, last, texts }));
+  const button = byId("share-open", HTMLButtonElement);
+  button.addEventListener("click", () => void dialog.open());
+  button.disabled = false;
 }
 
 async function startExplaining(engine: Engine): Promise<void> {

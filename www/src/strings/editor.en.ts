@@ -19,6 +19,7 @@ export const editor = {
   samples: "Examples",
   samplesTitle: "Six files, before and after",
   samplesHelp: "What's wrong in “before” is mended in “after”.",
+  share: "Share",
   clear: "Clear",
   undoStep: "Undo",
   explainLine: "Explain this line",
