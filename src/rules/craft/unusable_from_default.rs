@@ -1,0 +1,51 @@
+#![doc = include_str!("unusable_from_default.md")]
+
+use crate::dockerfile::Base;
+use crate::image::ImageReference;
+use crate::rules::prelude::*;
+use crate::rules::stray::excerpt;
+
+/// The rule. <https://docs.docker.com/reference/build-checks/invalid-default-arg-in-from/>
+pub const RULE: Rule = Rule::new("unusable-from-default", Severity::Medium)
+    .aliases("buildkit:InvalidDefaultArgInFrom")
+    .in_instruction(instruction);
+
+fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
+    let Body::From(from) = &instruction.body else {
+        return;
+    };
+    let written = from.image.written();
+    if from.base != Base::Image || !written.contains('$') || written.contains(['%', '<', '@', ' '])
+    {
+        return;
+    }
+    let Some(image) = file.default_image(from) else {
+        return;
+    };
+    let text = Text::new(image.as_str(), Span::new(0, image.len()));
+    if image.contains(['{', '$'])
+        || ImageReference::parse(&text).is_some()
+        || is_undefined(file, from.image.span())
+    {
+        return;
+    }
+    let what = if image.is_empty() {
+        "no name at all".to_owned()
+    } else {
+        format!("`{}`", excerpt(&image))
+    };
+    check.report(
+        from.image.span(),
+        format!("Without build arguments, `{}` becomes {what}.", excerpt(written)),
+        "A plain `docker build .` stops here. Give the `ARG` a default that works, such as a version you tested, or write `${NAME:-default}`.",
+    );
+}
+
+/// True if a variable in it is declared nowhere, which is another rule's.
+fn is_undefined(file: &Dockerfile, place: Span) -> bool {
+    let names = &file.undefined;
+    let at = names.partition_point(|one| one.name.span.start < place.start);
+    names
+        .get(at)
+        .is_some_and(|one| place.contains(one.name.span))
+}
