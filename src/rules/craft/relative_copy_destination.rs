@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule::new("relative-copy-destination", Severity::Low)
 /// Official images that set no WORKDIR, so that the root folder is meant; from their Dockerfiles,
 /// <https://github.com/docker-library/official-images>.
 const AT_ROOT: &str = "alpine debian ubuntu fedora almalinux rockylinux amazonlinux busybox node python \
-    ruby rust nginx eclipse-temurin perl haproxy traefik postgres mysql mariadb mongo erlang elixir";
+    ruby rust nginx eclipse-temurin openjdk amazoncorretto traefik postgres mysql mariadb mongo";
 
 /// Images whose makers promise a folder.
 const PROMISED: &str = "golang php wordpress httpd tomcat caddy composer bun ghost nextcloud drupal \
