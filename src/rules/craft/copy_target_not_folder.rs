@@ -16,6 +16,12 @@ fn instruction(_: &Dockerfile, instruction: &Instruction, check: &mut Check) {
     let Some(path) = copy.destination.value() else {
         return;
     };
+    for flag in &instruction.flags {
+        // Of `--from build a b`, the first word is no source.
+        if flag.value.is_none() && is_one_of("from chown chmod exclude", &flag.name.value) {
+            return;
+        }
+    }
     let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
     if count < 2 || matches!(last, "" | "." | "..") {
         return;

@@ -1,6 +1,7 @@
 #![doc = include_str!("relative_copy_destination.md")]
 
 use crate::dockerfile::{Base, Copy, is_absolute};
+use crate::image::ImageReference;
 use crate::rules::image_names::base_name;
 use crate::rules::prelude::*;
 
@@ -17,7 +18,7 @@ const AT_ROOT: &str = "alpine debian ubuntu fedora almalinux rockylinux amazonli
 
 /// Images whose makers promise a folder.
 const PROMISED: &str = "golang php wordpress httpd tomcat caddy composer bun ghost nextcloud drupal \
-    joomla redis lambda python-lambda gradle jekyll";
+    joomla redis gradle jekyll";
 
 fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
     let (Body::Copy(copy) | Body::Add(copy)) = &instruction.body else {
@@ -50,26 +51,25 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
     let lowest = file.chain(stage).last().map(|stage| stage.base);
     if is_set.is_none() && lowest == Some(Base::Image) {
         let base = base_name(file, stage);
-        complain(copy, path, base.as_ref().map(Text::as_str), check);
+        let image = base.as_ref().and_then(ImageReference::parse);
+        complain(copy, path, image.as_ref(), check);
     }
 }
 
-fn complain(copy: &Copy, path: &str, base: Option<&str>, check: &mut Check) {
-    let name = base.unwrap_or_default();
-    let name = name.split(['@']).next().unwrap_or_default();
-    let end = name.rfind('/').map_or(0, |slash| slash + 1);
-    let name = name[end..].split(':').next().unwrap_or_default();
-    if is_one_of(PROMISED, name) || base.is_some_and(|base| base.contains("lambda/")) {
+fn complain(copy: &Copy, path: &str, image: Option<&ImageReference>, check: &mut Check) {
+    let name = image.map(ImageReference::familiar_name).unwrap_or_default();
+    let last = image.map_or("", ImageReference::last_component);
+    if is_one_of(PROMISED, last) || name.contains("lambda/") {
         return;
     }
     let place = copy.destination.span();
-    if end > 0 || !is_one_of(AT_ROOT, name) {
+    if !is_one_of(AT_ROOT, &name) {
         let draft = check.report(
             place,
             format!("No `WORKDIR` says from where `{path}` counts."),
             "It lands in whatever folder the base image happens to stand in. Set a `WORKDIR` above, or write the whole path.",
         );
-        if base.is_none() {
+        if image.is_none() {
             draft.confidence(Confidence::Medium);
         }
         return;

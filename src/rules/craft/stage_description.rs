@@ -64,6 +64,7 @@ fn judge(
     // Drawn lines, settings of tools, and lines of code that wait for better days describe nothing.
     let is_words = first.starts_with(|letter: char| letter.is_alphanumeric())
         && !words.contains('=')
+        && !first.contains("://")
         && first.bytes().any(|byte| byte.is_ascii_lowercase());
     let names = match &instruction.body {
         Body::Arg(pairs) => pairs.len(),
@@ -72,18 +73,23 @@ fn judge(
     if !is_words || names > 1 || own(text) || is_tool(first) {
         return;
     }
+    // The last line of several is no beginning.
+    let above = file
+        .comments
+        .partition_point(|other| other.end <= comment.start);
+    let above = above.checked_sub(1).and_then(|at| file.comments.get(at));
+    let is_alone = above.is_none_or(|above| !is_next(file, *above, comment.start));
     let start = comment.end - words.trim_start().len() as u32;
     let written = excerpt(&name.value);
-    check
-        .report(
+    let draft = check.report(
             comment,
             format!("This remark describes `{written}`, and doesn't start with its name."),
             format!("`docker build --call=outline` shows remarks that do. Start it with `{written}`, or leave an empty `#` line below it."),
-        )
-        .fix(
-            DraftFix::review(format!("Start with `{written}`"))
-                .insert(start, format!("{} ", name.value)),
         );
+    if is_alone {
+        let fix = DraftFix::review(format!("Start with `{written}`"));
+        draft.fix(fix.insert(start, format!("{} ", name.value)));
+    }
 }
 
 /// True for a word that a tool listens to.

@@ -203,9 +203,11 @@ fn in_no_line(file: &Dockerfile, instruction: &Instruction, name: &Text, check: 
     let image = base.as_ref().and_then(ImageReference::parse);
     let known = image.map(|image| image.familiar_name().into_owned());
     let known = known.filter(|name| !name.contains('/') && facts::knows_image(name));
+    let is_expose = matches!(instruction.body, Body::Expose(_));
     let detail = match (near, &known) {
         (Some(near), _) => format!("Did you mean `{near}`? A variable that nobody sets is an empty text to Docker."),
-        (None, _) if is_scratch => "A variable that nobody sets is an empty text to Docker, and this stage starts from nothing.".to_owned(),
+        _ if is_expose => format!("So this `EXPOSE` names no port, unless the base image sets it. What is set when the container starts comes too late; put an `ARG {written}=…` above."),
+        _ if is_scratch => "A variable that nobody sets is an empty text to Docker, and this stage starts from nothing.".to_owned(),
         (None, Some(base)) => format!("A variable that nobody sets is an empty text to Docker. `{base}` isn't known to set it either; put an `ARG` or `ENV` above."),
         (None, None) => "Unless the base image sets it, it's an empty text here. Put an `ARG` or `ENV` above, or a default in the braces: `${NAME:-value}`.".to_owned(),
     };
@@ -219,16 +221,14 @@ fn in_no_line(file: &Dockerfile, instruction: &Instruction, name: &Text, check: 
         let near = near.to_owned();
         draft.fix(DraftFix::review(format!("Write `{near}`")).replace(name.span, near));
     } else if !is_scratch {
-        let is_known = known.is_some();
-        draft.severity(if is_known {
-            Severity::Medium
-        } else {
-            Severity::Low
-        });
-        draft.confidence(if is_known {
-            Confidence::Medium
-        } else {
-            Confidence::Low
-        });
+        let (severity, confidence) = match known {
+            Some(_) => (Severity::Medium, Confidence::Medium),
+            None => (Severity::Low, Confidence::Low),
+        };
+        draft.severity(severity).confidence(confidence);
+    }
+    if is_expose {
+        // An EXPOSE without a port is no more than a label that's missing.
+        draft.severity(Severity::Note).aliases("");
     }
 }

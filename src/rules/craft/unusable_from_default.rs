@@ -29,6 +29,16 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
     {
         return;
     }
+    let builder = check.project.builder_of(check.file);
+    if let Some(build) = builder.and_then(|(_, service)| service.build())
+        && build
+            .args
+            .iter()
+            .any(|arg| written.contains(arg.name.as_str()))
+    {
+        // The Compose file hands it over.
+        return;
+    }
     let what = if image.is_empty() {
         "no name at all".to_owned()
     } else {
