@@ -177,6 +177,10 @@ impl<'a> Scope<'a> {
         if depth >= MAX_NESTING {
             return None;
         }
+        let bare = word
+            .strip_prefix('"')
+            .and_then(|word| word.strip_suffix('"'));
+        let word = bare.unwrap_or(word);
         let mut filled = String::new();
         let mut rest = word;
         while let Some(dollar) = rest.find('$') {
@@ -256,6 +260,7 @@ mod tests {
         assert_eq!(known("${TAG:+-slim}"), "-slim");
         assert_eq!(known("${NEVER:+-slim}"), "");
         assert_eq!(known("${NEVER:-${TAG}-x}"), "3.20-x");
+        assert_eq!(known("${NEVER:-\"1\"}"), "1");
         assert_eq!(known("$BOTH"), "env");
         assert_eq!(expand("${ASKED}"), None);
         assert_eq!(expand("${NEVER}"), None);

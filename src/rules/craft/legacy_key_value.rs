@@ -29,6 +29,8 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
         .fix(fix(file, pair));
 }
 
+const TITLE: &str = "Put a `=` between";
+
 /// `NAME=value`, with quotes where the value needs them.
 fn fix(file: &Dockerfile, pair: &Pair) -> Option<DraftFix> {
     let value = pair.value.as_ref()?;
@@ -41,8 +43,22 @@ fn fix(file: &Dockerfile, pair: &Pair) -> Option<DraftFix> {
         start: pair.name.span.end,
         end: value.span().start,
     };
-    if raw.contains('\n') || between.slice(file.source).contains('\n') {
+    let gap = between.slice(file.source);
+    if gap.contains('#') {
         return None;
+    }
+    if raw.contains('\n') || gap.contains('\n') {
+        // Continued lines are joined inside quotes as well.
+        let escape = char::from(file.directives.escape);
+        for line in raw.lines() {
+            let line = line.trim_end();
+            let line = line.strip_suffix(escape).unwrap_or(line);
+            if line.contains(['"', '\'', '\\', '`']) {
+                return None;
+            }
+        }
+        let place = between.to(value.span());
+        return Some(DraftFix::safe(TITLE).replace(place, format!("=\"{raw}\"")));
     }
     let new = if is_quoted || !raw.contains([' ', '\t', '"', '\'', '\\', '`']) {
         format!("={raw}")
@@ -55,5 +71,5 @@ fn fix(file: &Dockerfile, pair: &Pair) -> Option<DraftFix> {
         return None;
     };
     let place = between.to(value.span());
-    Some(DraftFix::safe("Put a `=` between").replace(place, new))
+    Some(DraftFix::safe(TITLE).replace(place, new))
 }

@@ -1,7 +1,6 @@
 #![doc = include_str!("undefined_variable.md")]
 
 use crate::dockerfile::{Base, PLATFORM_ARGS, Pair, Undefined};
-use crate::facts;
 use crate::image::ImageReference;
 use crate::rules::image_names::base_name;
 use crate::rules::prelude::*;
@@ -19,7 +18,11 @@ pub const RULE: Rule = Rule::new("undefined-variable", Severity::Medium)
 const SET_BELOW: &str = "PATH HOME HOSTNAME LANG LC_ALL GOPATH CATALINA_OPTS PHP_INI_DIR PHPIZE_DEPS \
     PGDATA PG_MAJOR LD_LIBRARY_PATH LIBRARY_PATH CONDA_DIR LAMBDA_TASK_ROOT LAMBDA_RUNTIME_DIR NB_USER \
     NB_UID NB_GID APACHE_CONFDIR APACHE_DOCUMENT_ROOT CPATH GEM_PATH PKG_CONFIG_PATH APP_ROOT APP_UID \
-    APP_DATA STI_SCRIPTS_PATH";
+    APP_DATA GPG_KEY GPG_KEYS BUNDLE_APP_CONFIG BUNDLE_SILENCE_ROOT_WARNING PKG_RELEASE APACHE_ENVVARS";
+
+/// Images of which the variables are known: those above, and those that start with their name.
+const BARE: &str = "alpine debian ubuntu fedora almalinux rockylinux amazonlinux busybox node python ruby \
+    rust golang nginx eclipse-temurin openjdk amazoncorretto php";
 
 /// How many names are looked into. No real file has so many.
 const MOST: usize = 300;
@@ -198,18 +201,21 @@ fn in_no_line(file: &Dockerfile, instruction: &Instruction, name: &Text, check: 
             near = spelling::nearest(text, pairs.iter().map(|pair| pair.name.as_str()));
         }
     }
-    let written = excerpt(text);
     let base = base_name(file, stage);
     let image = base.as_ref().and_then(ImageReference::parse);
-    let known = image.map(|image| image.familiar_name().into_owned());
-    let known = known.filter(|name| !name.contains('/') && facts::knows_image(name));
+    let bare = image.map(|image| image.familiar_name().into_owned());
+    let bare = bare.filter(|bare| is_one_of(BARE, bare) && !is_of(bare, text));
+    if !is_scratch && bare.is_none() && near.is_none() {
+        // The image may well set it.
+        return;
+    }
+    let written = excerpt(text);
     let is_expose = matches!(instruction.body, Body::Expose(_));
-    let detail = match (near, &known) {
+    let detail = match (near, &bare) {
         (Some(near), _) => format!("Did you mean `{near}`? A variable that nobody sets is an empty text to Docker."),
-        _ if is_expose => format!("So this `EXPOSE` names no port, unless the base image sets it. What is set when the container starts comes too late; put an `ARG {written}=…` above."),
-        _ if is_scratch => "A variable that nobody sets is an empty text to Docker, and this stage starts from nothing.".to_owned(),
-        (None, Some(base)) => format!("A variable that nobody sets is an empty text to Docker. `{base}` isn't known to set it either; put an `ARG` or `ENV` above."),
-        (None, None) => "Unless the base image sets it, it's an empty text here. Put an `ARG` or `ENV` above, or a default in the braces: `${NAME:-value}`.".to_owned(),
+        _ if is_expose => format!("So this `EXPOSE` names no port. What is set when the container starts comes too late; put an `ARG {written}=…` above."),
+        (None, Some(bare)) => format!("A variable that nobody sets is an empty text to Docker. `{bare}` isn't known to set it either; put an `ARG` or `ENV` above."),
+        (None, None) => "A variable that nobody sets is an empty text to Docker, and this stage starts from nothing.".to_owned(),
     };
     let draft = check.report(
         name.span,
@@ -217,18 +223,23 @@ fn in_no_line(file: &Dockerfile, instruction: &Instruction, name: &Text, check: 
         detail,
     );
     draft.aliases("buildkit:UndefinedVar");
+    if !is_scratch {
+        draft.confidence(match bare {
+            Some(_) => Confidence::Medium,
+            None => Confidence::Low,
+        });
+    }
     if let Some(near) = near {
         let near = near.to_owned();
         draft.fix(DraftFix::review(format!("Write `{near}`")).replace(name.span, near));
-    } else if !is_scratch {
-        let (severity, confidence) = match known {
-            Some(_) => (Severity::Medium, Confidence::Medium),
-            None => (Severity::Low, Confidence::Low),
-        };
-        draft.severity(severity).confidence(confidence);
-    }
-    if is_expose {
+    } else if is_expose {
         // An EXPOSE without a port is no more than a label that's missing.
         draft.severity(Severity::Note).aliases("");
     }
+}
+
+/// True for a variable that starts with the name of the image, as `PYTHON_SHA256` does.
+fn is_of(image: &str, variable: &str) -> bool {
+    let start = variable.get(..image.len()).unwrap_or_default();
+    start.eq_ignore_ascii_case(image)
 }

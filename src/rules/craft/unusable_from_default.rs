@@ -29,6 +29,9 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
     {
         return;
     }
+    if file.stages.len() > MOST_STAGES || is_unknown(file, written) {
+        return;
+    }
     let builder = check.project.builder_of(check.file);
     if let Some(build) = builder.and_then(|(_, service)| service.build())
         && build
@@ -46,9 +49,40 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
     };
     check.report(
         from.image.span(),
-        format!("Without build arguments, `{}` becomes {what}.", excerpt(written)),
+        format!("Without build arguments, `{}` becomes {what}.", shown(written)),
         "A plain `docker build .` stops here. Give the `ARG` a default that works, such as a version you tested, or write `${NAME:-default}`.",
     );
+}
+
+/// As much of the name as fits a title.
+fn shown(written: &str) -> String {
+    if written.len() < 70 {
+        written.to_owned()
+    } else {
+        excerpt(written)
+    }
+}
+
+/// More stages than anyone has.
+const MOST_STAGES: usize = 300;
+
+/// True if a variable in it has a default that can't be told from here.
+fn is_unknown(file: &Dockerfile, written: &str) -> bool {
+    for instruction in &file.instructions {
+        let (Body::Arg(pairs), None) = (&instruction.body, instruction.stage) else {
+            continue;
+        };
+        for pair in pairs {
+            let is_open = pair
+                .value
+                .as_ref()
+                .is_some_and(|value| value.value().is_none());
+            if is_open && written.contains(pair.name.as_str()) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// True if a variable in it is declared nowhere, which is another rule's.
