@@ -51,7 +51,14 @@ impl<'a> Dockerignore<'a> {
             let bare = text.strip_prefix('!').unwrap_or(text);
             let start = start + (text.len() - bare.len()) + (bare.len() - bare.trim_start().len());
             let bare = bare.trim();
-            let glob = clean(bare);
+            let mut glob = clean(bare);
+            // Docker takes `**.log` for any path that ends so.
+            if let Some(end) = glob.strip_prefix("**")
+                && !end.is_empty()
+                && !end.contains(['/', '*', '?', '[', '\\'])
+            {
+                glob = ["**/*", end].concat();
+            }
             if !glob.is_empty() {
                 patterns.push(Pattern {
                     text: Text::new(bare, Span::new(start, start + bare.len())),
@@ -282,6 +289,8 @@ mod tests {
         out("**/a*b/**/c", "ab/c x/ab/c x/aab/y/z/c x/y/a_b/c/d");
         in_("**/a*b/**/c", "ab/d a/b/c");
         out("**", "a a/b .git");
+        out("**.log", "a.log a/b.log .log a/b.log/c");
+        in_("**.log", "a.logs log");
     }
 
     #[test]

@@ -203,18 +203,18 @@ fn in_no_line(file: &Dockerfile, instruction: &Instruction, name: &Text, check: 
     }
     let base = base_name(file, stage);
     let image = base.as_ref().and_then(ImageReference::parse);
-    let bare = image.map(|image| image.familiar_name().into_owned());
-    let bare = bare.filter(|bare| is_one_of(BARE, bare) && !is_of(bare, text));
-    if !is_scratch && bare.is_none() && near.is_none() {
+    let plain = image.map(|image| image.familiar_name().into_owned());
+    let plain = plain.filter(|plain| is_one_of(BARE, plain) && !is_of(plain, text));
+    if !is_scratch && plain.is_none() && near.is_none() {
         // The image may well set it.
         return;
     }
     let written = excerpt(text);
     let is_expose = matches!(instruction.body, Body::Expose(_));
-    let detail = match (near, &bare) {
+    let detail = match (near, &plain) {
         (Some(near), _) => format!("Did you mean `{near}`? A variable that nobody sets is an empty text to Docker."),
         _ if is_expose => format!("So this `EXPOSE` names no port. What is set when the container starts comes too late; put an `ARG {written}=…` above."),
-        (None, Some(bare)) => format!("A variable that nobody sets is an empty text to Docker. `{bare}` isn't known to set it either; put an `ARG` or `ENV` above."),
+        (None, Some(plain)) => format!("A variable that nobody sets is an empty text to Docker. `{plain}` isn't known to set it either; put an `ARG` or `ENV` above."),
         (None, None) => "A variable that nobody sets is an empty text to Docker, and this stage starts from nothing.".to_owned(),
     };
     let draft = check.report(
@@ -224,7 +224,7 @@ fn in_no_line(file: &Dockerfile, instruction: &Instruction, name: &Text, check: 
     );
     draft.aliases("buildkit:UndefinedVar");
     if !is_scratch {
-        draft.confidence(match bare {
+        draft.confidence(match plain {
             Some(_) => Confidence::Medium,
             None => Confidence::Low,
         });
