@@ -157,6 +157,17 @@ impl<'a> Project<'a> {
         None
     }
 
+    /// True if the file that [`Self::dockerignore_of`] found for the Dockerfile at index
+    /// `dockerfile` surely counts: it lies in the same folder, or a service says what the context
+    /// is. One further up belongs to whoever builds from there.
+    pub fn is_sure_dockerignore(&self, dockerfile: usize, dockerignore: usize) -> bool {
+        let folder = |at: usize| {
+            let path = join("", &self.files.get(at)?.name)?;
+            Some(folder_of(&path).to_owned())
+        };
+        folder(dockerfile) == folder(dockerignore) || self.builder_of(dockerfile).is_some()
+    }
+
     fn dockerignore_at(&self, path: &str) -> Option<(usize, &Dockerignore<'a>)> {
         for (at, file) in self.files.iter().enumerate() {
             if let Model::Dockerignore(found) = &file.model
@@ -293,5 +304,25 @@ mod tests {
         let compose = ("compose.yaml", compose);
         assert_eq!(ignored_by(&[docker, near, compose]), "");
         assert_eq!(ignored_by(&[docker, near, top, compose]), top.0);
+    }
+
+    #[test]
+    fn knows_where_the_dockerignore_is_a_guess() {
+        let file = |name: &str, text: &str| SourceFile {
+            name: Some(name.to_owned()),
+            text: text.to_owned(),
+            kind: None,
+        };
+        let build = "services:\n  a:\n    build: {context: ., dockerfile: api/Dockerfile}\n";
+        let files = [
+            file("api/Dockerfile", "FROM a\n"),
+            file(".dockerignore", "x\n"),
+            file("api/.dockerignore", "x\n"),
+            file("compose.yaml", build),
+        ];
+        let alone = Project::read(&files[..3]);
+        assert!(!alone.is_sure_dockerignore(0, 1));
+        assert!(alone.is_sure_dockerignore(0, 2));
+        assert!(Project::read(&files).is_sure_dockerignore(0, 1));
     }
 }

@@ -15,6 +15,9 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let Some((at, ignore)) = project.dockerignore_of(check.file) else {
         return;
     };
+    if !project.is_sure_dockerignore(check.file, at) {
+        return;
+    }
     let text = project.files.get(at).map_or("", |file| file.text);
     for instruction in &file.instructions {
         let (Body::Copy(copy) | Body::Add(copy)) = &instruction.body else {
