@@ -2,6 +2,7 @@
 //! build on each other, and variables filled in the way BuildKit does.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use crate::shell::Script;
 use crate::source::{Span, Text};
@@ -41,8 +42,24 @@ pub struct Dockerfile<'a> {
     pub stages: Vec<Stage<'a>>,
     /// Comment lines from `#` to the end of the line, those inside continuations too.
     pub comments: Vec<Span>,
+    /// Empty lines inside continued instructions.
+    pub blank_lines: Vec<Span>,
+    /// Variables that are used where nothing in the file has set them, in file order.
+    pub undefined: Vec<Undefined<'a>>,
     /// What Docker would refuse to read.
     pub problems: Vec<Problem<'a>>,
+    globals: Rc<variables::Scope<'a>>,
+}
+
+/// A variable that is used where nothing in the file has set it: its own stage, the stages below
+/// and, for FROM, the ARGs above. The base image may have. Not told where the use brings its own
+/// default, as `${NAME:-value}` does.
+#[derive(Debug)]
+pub struct Undefined<'a> {
+    /// The name, without `$` and braces.
+    pub name: Text<'a>,
+    /// The index of its instruction.
+    pub instruction: usize,
 }
 
 /// The parser directives at the top of a Dockerfile.
@@ -112,6 +129,31 @@ impl Argument<'_> {
     pub fn written(&self) -> &str {
         &self.text.value
     }
+
+    /// The value, where the file holds it as it is, perhaps in quotes, so that its parts have
+    /// places of their own: see [`Self::part`].
+    pub fn literal(&self) -> Option<&str> {
+        let value = self.value()?;
+        let around = self.span().len().checked_sub(value.len())?;
+        (matches!(around, 0 | 2) && value == self.written()).then_some(value)
+    }
+
+    /// The place of the bytes `start..end` of a [`Self::literal`] value.
+    pub fn part(&self, start: usize, end: usize) -> Span {
+        let quote = self.span().len().saturating_sub(self.text.value.len()) / 2;
+        let first = self.span().start as usize + quote;
+        Span::new(first + start, first + end)
+    }
+}
+
+/// The ARGs that Docker fills in itself before FROM; a stage takes them over with a bare ARG:
+/// <https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope>.
+pub const PLATFORM_ARGS: &str = "TARGETPLATFORM TARGETOS TARGETARCH TARGETVARIANT TARGETSTAGE \
+    BUILDPLATFORM BUILDOS BUILDARCH BUILDVARIANT";
+
+/// A Unix path from the root, or a Windows one with a drive.
+pub fn is_absolute(path: &str) -> bool {
+    path.starts_with(['/', '\\']) || path.as_bytes().get(1) == Some(&b':')
 }
 
 /// `NAME=value`, as in ENV, ARG and LABEL.
@@ -153,6 +195,8 @@ pub struct CommandLine<'a> {
 pub struct From<'a> {
     /// The image or the stage as written.
     pub image: Argument<'a>,
+    /// The word AS, where a name follows.
+    pub joint: Option<Text<'a>>,
     /// The name behind AS.
     pub name: Option<Text<'a>>,
     /// What it stands on.
@@ -237,6 +281,8 @@ pub enum ProblemKind<'a> {
     OpenQuote(&'a str),
     /// Among the `NAME=value` pairs of ENV or LABEL stands a word without a `=`.
     NoEquals(&'a str),
+    /// An instruction that may not stand behind ONBUILD.
+    NotBehindOnbuild(&'a str),
     /// Anything else, as a sentence without a full stop.
     Other(&'static str),
 }
@@ -289,6 +335,12 @@ impl<'a> Dockerfile<'a> {
     /// The instructions of a stage, its FROM first.
     pub fn instructions_of(&self, stage: &Stage<'a>) -> &[Instruction<'a>] {
         &self.instructions[stage.instructions.clone()]
+    }
+
+    /// True for a pair in the old form, `NAME value`, without a `=`.
+    pub fn is_old_form(&self, pair: &Pair<'a>) -> bool {
+        let behind = self.source.as_bytes().get(pair.name.span.end as usize);
+        pair.value.is_some() && behind != Some(&b'=')
     }
 
     /// Every RUN with its instruction, ONBUILD ones included.

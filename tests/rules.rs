@@ -206,11 +206,10 @@ mod promises {
                 finding.rule, finding.fixes[which].title, files[0].text, after[0].text
             );
             let report = check(&after, &options());
-            assert_eq!(
-                before.files.iter().map(|file| file.ok).collect::<Vec<_>>(),
-                report.files.iter().map(|file| file.ok).collect::<Vec<_>>(),
-                "the fix breaks the file: {story}"
-            );
+            // A fix may heal a file that couldn't be read.
+            for (was, is) in before.files.iter().zip(&report.files) {
+                assert!(is.ok || !was.ok, "the fix breaks the file: {story}");
+            }
             let gone = before
                 .findings
                 .iter()

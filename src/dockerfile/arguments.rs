@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::variables::{LONGEST_VALUE, Scope};
+use super::variables::{LONGEST_VALUE, Scope, name_at};
 use super::{Argument, Flag, Pair};
 use crate::source::{Span, Text};
 
@@ -15,6 +15,8 @@ pub(super) struct Words<'a, 's> {
     scope: &'s Scope<'a>,
     /// The first quote that is never closed, to the end of its word.
     open_quote: Option<Span>,
+    /// The variables in the words read so far that nothing has set.
+    undefined: Vec<Text<'a>>,
 }
 
 /// Where a word ends.
@@ -47,7 +49,51 @@ impl<'a, 's> Words<'a, 's> {
             escape,
             scope,
             open_quote: None,
+            undefined: Vec::new(),
         }
+    }
+
+    /// The variables in the words read so far that nothing has set.
+    pub(super) fn undefined(&mut self) -> Vec<Text<'a>> {
+        std::mem::take(&mut self.undefined)
+    }
+
+    /// Reads a here-document, in which quotes mean nothing.
+    pub(super) fn here_document(&mut self) {
+        while self.at < self.end {
+            let byte = self.source.as_bytes()[self.at];
+            if byte == b'$' {
+                self.variable();
+            } else {
+                // What follows the escape character is no variable.
+                self.at += 1 + usize::from(byte == self.escape);
+            }
+        }
+    }
+
+    /// The variable that starts here: how long its expression is, and its value if it's known.
+    fn variable(&mut self) -> (usize, Option<String>) {
+        let source: &'a str = self.source;
+        let text: &'a str = source.get(self.at..self.end).unwrap_or_default();
+        let (used, filled) = self.scope.expand(text);
+        if filled.is_none() {
+            let (brace, inner) = match text.strip_prefix("${") {
+                Some(inner) => (2, inner),
+                None => (1, text.get(1..).unwrap_or_default()),
+            };
+            let name = name_at(inner);
+            let has_default = brace == 2
+                && inner
+                    .get(name.len()..)
+                    .is_some_and(|rest| rest.starts_with([':', '-', '+', '?']));
+            if !name.is_empty() && !has_default && self.scope.get(name).is_none() {
+                let start = self.at + brace;
+                self.undefined
+                    .push(Text::new(name, Span::new(start, start + name.len())));
+            }
+        }
+        self.at += used;
+        (used, filled)
     }
 
     /// The first quote in the words read so far that is never closed.
@@ -140,13 +186,13 @@ impl<'a, 's> Words<'a, 's> {
                     opened = from;
                 }
                 b'$' if quote != Some(b'\'') => {
-                    let (used, filled) = self.scope.expand(&self.source[from..self.end]);
+                    let (used, filled) = self.variable();
                     value.push_str(&self.source[from..from + used]);
                     resolved = resolved
                         .zip(filled)
                         .map(|(text, more)| text + &more)
                         .filter(|text| text.len() <= LONGEST_VALUE);
-                    self.at += used - 1;
+                    self.at -= 1;
                 }
                 _ if byte == self.escape && quote != Some(b'\'') => {
                     if let Some(length) = self.continuation(from) {

@@ -84,19 +84,8 @@ impl<'a> Dockerfile<'a> {
                     is_editable,
                 });
             }
-            if matches!(
-                instruction.body,
-                Body::Copy(_) | Body::Add(_) | Body::Run(_)
-            ) {
-                let sources = instruction.flags.iter().filter_map(|flag| {
-                    let value = flag.value.as_ref()?;
-                    match flag.name.as_str() {
-                        "from" => resolved(value),
-                        "mount" => mount_source(value, self.source),
-                        _ => None,
-                    }
-                });
-                for text in sources.filter(|text| is_image(&text.value)) {
+            for text in self.taken_from(instruction) {
+                if is_image(&text.value) {
                     let is_literal = text.span.slice(self.source) == text.value;
                     found.push(ImageMention {
                         instruction,
@@ -111,6 +100,23 @@ impl<'a> Dockerfile<'a> {
                         is_editable: is_literal,
                     });
                 }
+            }
+        }
+        found
+    }
+
+    /// The stages, images and build contexts that a COPY or RUN takes files from, by
+    /// `--from=` or `--mount=from=`, as far as they are known.
+    pub fn taken_from<'d>(&self, instruction: &'d Instruction<'a>) -> Vec<Text<'d>> {
+        let mut found = Vec::new();
+        if matches!(instruction.body, Body::Copy(_) | Body::Run(_)) {
+            for flag in &instruction.flags {
+                let source = match (flag.name.as_str(), &flag.value) {
+                    ("from", Some(value)) => resolved(value),
+                    ("mount", Some(value)) => mount_source(value, self.source),
+                    _ => None,
+                };
+                found.extend(source);
             }
         }
         found

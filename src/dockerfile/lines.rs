@@ -64,12 +64,14 @@ pub(super) fn is_keyword(word: &str) -> bool {
         .any(|keyword| keyword.eq_ignore_ascii_case(word))
 }
 
-/// Splits `source` from byte `start` on into instructions; comment lines go to `comments`.
+/// Splits `source` from byte `start` on into instructions; comment lines go to `comments`, empty
+/// lines inside instructions to `blank_lines`.
 pub(super) fn split<'a>(
     source: &'a str,
     start: usize,
     escape: u8,
     comments: &mut Vec<Span>,
+    blank_lines: &mut Vec<Span>,
 ) -> Vec<Lines<'a>> {
     let mut found = Vec::new();
     let mut ends = Ends { source, last: None };
@@ -83,7 +85,13 @@ pub(super) fn split<'a>(
             comments.push(Span::new(first, at + line.len()));
             at = next;
         } else {
-            let (lines, next) = instruction_at(source, first, escape, comments, &mut ends);
+            let blanks = blank_lines.len();
+            let (lines, next) =
+                instruction_at(source, first, escape, comments, blank_lines, &mut ends);
+            // Those at its end are no part of it.
+            let inside =
+                blank_lines[blanks..].partition_point(|blank| blank.start < lines.span.end);
+            blank_lines.truncate(blanks + inside);
             found.push(lines);
             at = next;
         }
@@ -105,6 +113,7 @@ fn instruction_at<'a>(
     first: usize,
     escape: u8,
     comments: &mut Vec<Span>,
+    blank_lines: &mut Vec<Span>,
     ends: &mut Ends<'a>,
 ) -> (Lines<'a>, usize) {
     let mut end = first;
@@ -120,6 +129,8 @@ fn instruction_at<'a>(
         } else if at == first || !trimmed.is_empty() {
             complete = trimmed.as_bytes().last() != Some(&escape);
             end = at + line.trim_end().len();
+        } else {
+            blank_lines.push(Span::new(at, next));
         }
         at = next;
     }

@@ -7,7 +7,7 @@ use super::lines::{self, Lines};
 use super::stages::StageBuilder;
 use super::{
     Argument, Body, CommandLine, Copy, Directives, Dockerfile, Form, Instruction, Pair, Problem,
-    ProblemKind,
+    ProblemKind, Undefined,
 };
 use crate::shell::{self, Dialect, Script, Word};
 use crate::source::{Origin, Span, Text};
@@ -22,17 +22,27 @@ pub(super) fn read(source: &str) -> Dockerfile<'_> {
     };
     let directives = directives(source, start);
     let mut comments = Vec::new();
-    let lines = lines::split(source, start, directives.escape, &mut comments);
+    let mut blank_lines = Vec::new();
+    let lines = lines::split(
+        source,
+        start,
+        directives.escape,
+        &mut comments,
+        &mut blank_lines,
+    );
     let mut reader = Reader {
         source,
         escape: directives.escape,
         stages: StageBuilder::new(),
         problems: Vec::new(),
+        undefined: Vec::new(),
+        count: 0,
     };
     let instructions: Vec<_> = lines
         .into_iter()
         .map(|lines| reader.instruction(lines))
         .collect();
+    let globals = reader.stages.globals();
     let stages = reader.stages.finish();
     let mut problems = reader.problems;
     if stages.is_empty() {
@@ -50,7 +60,10 @@ pub(super) fn read(source: &str) -> Dockerfile<'_> {
         instructions,
         stages,
         comments,
+        blank_lines,
+        undefined: reader.undefined,
         problems,
+        globals,
     }
 }
 
@@ -90,6 +103,9 @@ struct Reader<'a> {
     escape: u8,
     stages: StageBuilder<'a>,
     problems: Vec<Problem<'a>>,
+    undefined: Vec<Undefined<'a>>,
+    /// How many instructions were read before this one.
+    count: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -133,7 +149,18 @@ impl<'a> Reader<'a> {
             instruction.body = self.body(&mut instruction, lines.head_end);
         }
         self.stages.add(&mut instruction);
+        self.count += 1;
         instruction
+    }
+
+    /// Takes note of the variables that nothing has set.
+    fn note_undefined(&mut self, words: &mut Words<'a, '_>) {
+        for name in words.undefined() {
+            self.undefined.push(Undefined {
+                name,
+                instruction: self.count,
+            });
+        }
     }
 
     /// The word that starts at `start`, up to a blank.
@@ -174,10 +201,7 @@ impl<'a> Reader<'a> {
         }
         let missing = (keyword, ProblemKind::MissingArgument(written));
         if instruction.onbuild && matches!(upper.as_str(), "FROM" | "MAINTAINER" | "ONBUILD") {
-            let kind = ProblemKind::Other(
-                "`ONBUILD` can't be followed by `FROM`, `MAINTAINER` or another `ONBUILD`",
-            );
-            return self.fault(keyword, kind);
+            return self.fault(keyword, ProblemKind::NotBehindOnbuild(written));
         }
         let body = match upper.as_str() {
             "FROM" => self.from(&mut words),
@@ -216,6 +240,16 @@ impl<'a> Reader<'a> {
             "MAINTAINER" => Ok(Body::Maintainer(Text::new(rest.slice(source), rest))),
             _ => Err((keyword, ProblemKind::UnknownInstruction(written))),
         };
+        self.note_undefined(&mut words);
+        if matches!(upper.as_str(), "COPY" | "ADD") {
+            for document in &instruction.here_documents {
+                if document.expands && document.closed {
+                    let mut words = Words::new(source, document.body, self.escape, &scope);
+                    words.here_document();
+                    self.note_undefined(&mut words);
+                }
+            }
+        }
         if let Some(span) = words.open_quote() {
             self.problems.push(Problem {
                 span,
@@ -244,14 +278,16 @@ impl<'a> Reader<'a> {
         let whole = words.rest();
         let other = |message: &'static str| (whole, ProblemKind::Other(message));
         let image = words.next().ok_or(other("`FROM` needs an image"))?;
-        let name = match (words.next(), words.next(), words.next()) {
-            (None, ..) => None,
+        let (joint, name) = match (words.next(), words.next(), words.next()) {
+            (None, ..) => (None, None),
             (Some(word), Some(name), None) if word.written().eq_ignore_ascii_case("AS") => {
-                Some(name.text)
+                (Some(word.text), Some(name.text))
             }
             _ => return Err(other("`FROM` takes an image, or an image, `AS` and a name")),
         };
-        Ok(Body::From(self.stages.from(image, name)))
+        let mut from = self.stages.from(image, name);
+        from.joint = joint;
+        Ok(Body::From(from))
     }
 
     fn health_check(&self, words: &mut Words<'a, '_>) -> Result<Body<'a>, (Span, ProblemKind<'a>)> {

@@ -19,6 +19,8 @@ pub struct Stage<'a> {
     pub name: Option<Text<'a>>,
     /// What it stands on.
     pub base: Base,
+    /// An earlier stage of the same name, letter case aside.
+    pub namesake: Option<usize>,
     /// Its instructions in [`Dockerfile::instructions`], FROM first.
     pub instructions: Range<usize>,
     /// True if the final image contains it: the last stage and the stages that one builds on.
@@ -50,9 +52,31 @@ impl Stage<'_> {
 }
 
 impl<'a> Dockerfile<'a> {
+    /// True if an ARG before the first FROM declares the variable.
+    pub fn is_global(&self, name: &str) -> bool {
+        self.globals.get(name).is_some()
+    }
+
+    /// The image of a FROM as it is without any build argument: a variable that has no default is
+    /// empty. Nothing where that can't be told.
+    pub fn default_image(&self, from: &From<'a>) -> Option<String> {
+        self.globals.fill_by_default(from.image.written())
+    }
+
     /// The stage that becomes the image.
     pub fn final_stage(&self) -> Option<&Stage<'a>> {
         self.stages.last()
+    }
+
+    /// The stage that `--from` means by its name, letter case aside, or by its number.
+    pub fn stage_called(&self, name: &str) -> Option<&Stage<'a>> {
+        if let Ok(number) = name.parse::<usize>() {
+            return self.stages.get(number);
+        }
+        let is_called = |own: &Text| own.value.eq_ignore_ascii_case(name);
+        self.stages
+            .iter()
+            .find(|stage| stage.name.as_ref().is_some_and(is_called))
     }
 
     /// The stage of an instruction.
@@ -185,6 +209,11 @@ impl<'a> StageBuilder<'a> {
         }
     }
 
+    /// The ARGs before the first FROM.
+    pub(super) fn globals(&self) -> Rc<Scope<'a>> {
+        Rc::clone(&self.globals)
+    }
+
     /// True if RUN lines at this place are read by a POSIX-like shell.
     pub(super) fn reads_posix_shell(&self) -> bool {
         self.posix.last().copied().unwrap_or(true)
@@ -200,7 +229,12 @@ impl<'a> StageBuilder<'a> {
                 .map_or(Base::Image, |at| Base::Stage(*at)),
             None => Base::Image,
         };
-        From { image, name, base }
+        From {
+            image,
+            joint: None,
+            name,
+            base,
+        }
     }
 
     /// Takes note of what an instruction changes for those behind it.
@@ -267,14 +301,16 @@ impl<'a> StageBuilder<'a> {
             ),
             _ => (Scope::default(), !is_windows(from.image.written())),
         };
-        if let Some(name) = &from.name {
-            self.by_name.insert(name.value.to_ascii_lowercase(), index);
-        }
+        let namesake = from.name.as_ref().and_then(|name| {
+            let name = name.value.to_ascii_lowercase();
+            self.by_name.insert(name, index)
+        });
         self.posix.push(posix);
         self.stages.push(Stage {
             index,
             name: from.name.clone(),
             base: from.base,
+            namesake,
             instructions: self.count..self.count + 1,
             shipped: false,
             scope: Rc::new(scope),

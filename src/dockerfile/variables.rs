@@ -148,11 +148,39 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Fills in every variable of a text; those without a value are empty. Nothing where an
+    /// expression isn't understood.
+    pub(super) fn fill_by_default(&self, text: &str) -> Option<String> {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some(dollar) = rest.find('$') {
+            filled.push_str(&rest[..dollar]);
+            let (used, value) = self.expand(&rest[dollar..]);
+            let is_plain =
+                !rest[dollar..dollar + used].contains([':', '-', '+', '?', '#', '%', '/']);
+            match value {
+                Some(value) => filled.push_str(&value),
+                None if is_plain => {}
+                None => return None,
+            }
+            if filled.len() > LONGEST_VALUE {
+                return None;
+            }
+            rest = &rest[dollar + used..];
+        }
+        filled.push_str(rest);
+        Some(filled)
+    }
+
     /// Fills in every variable of a default word.
     fn fill(&self, word: &str, depth: usize) -> Option<String> {
         if depth >= MAX_NESTING {
             return None;
         }
+        let bare = word
+            .strip_prefix('"')
+            .and_then(|word| word.strip_suffix('"'));
+        let word = bare.unwrap_or(word);
         let mut filled = String::new();
         let mut rest = word;
         while let Some(dollar) = rest.find('$') {
@@ -232,6 +260,7 @@ mod tests {
         assert_eq!(known("${TAG:+-slim}"), "-slim");
         assert_eq!(known("${NEVER:+-slim}"), "");
         assert_eq!(known("${NEVER:-${TAG}-x}"), "3.20-x");
+        assert_eq!(known("${NEVER:-\"1\"}"), "1");
         assert_eq!(known("$BOTH"), "env");
         assert_eq!(expand("${ASKED}"), None);
         assert_eq!(expand("${NEVER}"), None);

@@ -1,6 +1,6 @@
 #![doc = include_str!("relative_workdir.md")]
 
-use crate::dockerfile::{Base, Instruction, Stage};
+use crate::dockerfile::{Base, Instruction, Stage, is_absolute};
 use crate::rules::prelude::*;
 
 /// The rule. WORKDIR: <https://docs.docker.com/reference/dockerfile/#workdir>
@@ -51,10 +51,4 @@ fn workdirs<'d>(file: &'d Dockerfile, stage: &Stage) -> impl Iterator<Item = (Sp
             Body::Workdir(path) => Some((path.span(), path.value()?)),
             _ => None,
         })
-}
-
-/// A Unix path from the root, or a Windows one with a drive.
-fn is_absolute(path: &str) -> bool {
-    let drive = |path: &str| path.as_bytes().get(1) == Some(&b':');
-    path.starts_with(['/', '\\']) || drive(path)
 }

@@ -55,7 +55,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let mut crowd = Crowd::new(check);
     for problem in &file.problems {
         let is_told = match problem.kind {
-            ProblemKind::UnknownInstruction(_) => true,
+            ProblemKind::UnknownInstruction(_) | ProblemKind::NotBehindOnbuild(_) => true,
             ProblemKind::NoFrom => lost_from(file),
             _ => false,
         };
@@ -63,7 +63,6 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
             complain(file, problem, crowd.check);
         }
     }
-    before_from(file, &mut crowd);
     for instruction in &file.instructions {
         match instruction.command_line() {
             Some(line) if line.form == Form::Shell => command(file, instruction, line, &mut crowd),
@@ -129,7 +128,7 @@ fn complain(file: &Dockerfile, problem: &Problem, check: &mut Check) {
             format!("{words}."),
             "Docker refuses anything else on this line, and the build stops here.".to_owned(),
         ),
-        ProblemKind::UnknownInstruction(_) => return,
+        ProblemKind::UnknownInstruction(_) | ProblemKind::NotBehindOnbuild(_) => return,
     };
     check.report(problem.span, title, detail);
 }
@@ -184,33 +183,6 @@ fn no_from(file: &Dockerfile, span: Span, check: &mut Check) {
     } else {
         check.report(span, "This Dockerfile has no `FROM`.", start);
     }
-}
-
-/// The first instruction in front of the first FROM; only ARG may stand there.
-fn before_from(file: &Dockerfile, crowd: &mut Crowd) {
-    let early = file
-        .instructions
-        .iter()
-        .take_while(|one| one.stage.is_none());
-    let mut early = early.filter(|one| !matches!(one.body, Body::Arg(_) | Body::Unreadable));
-    if let Some(first) = early.next()
-        && !file.stages.is_empty()
-        && !lost_before(file, first)
-        && crowd.admits(first.keyword.span)
-    {
-        crowd.check.report(
-            first.keyword.span,
-            format!("`{}` stands above the first `FROM`.", excerpt(&first.keyword.value)),
-            "There's no image yet that it could change; only `ARG` may come first. Move it below `FROM`.",
-        );
-    }
-}
-
-/// True if a broken FROM stands above the instruction.
-fn lost_before(file: &Dockerfile, first: &Instruction) -> bool {
-    let above = file.instructions.iter();
-    let mut above = above.take_while(|one| one.span.start < first.span.start);
-    above.any(|one| spelling::nearest(&one.keyword.value, ["FROM"]).is_some() || one.is("FROM"))
 }
 
 /// A list that isn't one to Docker, or what the shell would refuse.
