@@ -2,15 +2,23 @@
 
 use super::Rule;
 
+pub mod credentials_in_url;
+pub mod default_password;
 pub mod known_token;
+pub mod private_key;
 pub mod secret_file_copied;
+pub mod secret_in_build_arg;
 pub mod secret_in_command;
 pub mod secret_in_env;
 
 /// The rules of this layer.
 pub const RULES: &[&Rule] = &[
+    &credentials_in_url::RULE,
+    &default_password::RULE,
     &known_token::RULE,
+    &private_key::RULE,
     &secret_file_copied::RULE,
+    &secret_in_build_arg::RULE,
     &secret_in_command::RULE,
     &secret_in_env::RULE,
 ];

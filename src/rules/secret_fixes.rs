@@ -1,12 +1,13 @@
-//! The fix: a Compose secret in place of the value, read from a file that the user writes.
+//! What takes the value of a secret variable out of a file: a Compose secret in its place, read
+//! from a file that the user writes, or the variable of whoever starts the container.
 
+use super::prelude::*;
 use crate::compose::environment::Variable;
-use crate::rules::prelude::*;
 
 /// Gives the service `FILE_VARIABLE: /run/secrets/name`, the secret, and its declaration. Pieces
 /// that several such fixes share are edits of their own, so that they are made once.
 /// <https://docs.docker.com/compose/how-tos/use-secrets/>
-pub(super) fn read_from_file(
+pub(crate) fn read_from_file(
     service: &Service,
     variable: &Variable,
     file_variable: &str,
@@ -21,6 +22,48 @@ pub(super) fn read_from_file(
     let fix = point_at_file(fix, source, variable, file_variable, &secret)?;
     let fix = hand_over(fix, service, &secret)?;
     declare(fix, service, &secret)
+}
+
+/// Has Compose, or the shell that runs `docker run`, fill the value in. In a Compose file nothing
+/// starts while it's missing (`${NAME:?}`).
+pub(crate) fn fill_in(service: &Service, variable: &Variable) -> Option<DraftFix> {
+    let name = variable.name.as_str();
+    let value = variable.value.as_ref()?;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let starts_number = name.starts_with(|first: char| first.is_ascii_digit());
+    if !variable.route.is_direct() || starts_number || !name.bytes().all(is_name) {
+        return None;
+    }
+    if service.is_docker_run() {
+        let fix = DraftFix::review(format!("Take {name} from the shell that runs this"));
+        return Some(fix.replace(variable.span, name));
+    }
+    // `${X:-value}` loses its default.
+    if let [used] = value.variables.as_slice()
+        && used.defaulted
+        && used.filled == (0..value.value.len())
+    {
+        let fix = DraftFix::review(format!("Ask for {} instead of falling back", used.name));
+        return Some(fix.replace(used.span, format!("${{{}:?}}", used.name)));
+    }
+    let source = service.compose().source;
+    let written = value.span.slice(source);
+    let list = service.get("environment")?.written();
+    let is_flow = list.slice(source).starts_with(['[', '{']);
+    let quote = match written.chars().next() {
+        Some(quote @ ('"' | '\'')) if variable.node.key_node().is_some() => quote.to_string(),
+        _ if is_flow && !variable.span.slice(source).starts_with(['"', '\'']) => return None,
+        _ => String::new(),
+    };
+    // Escapes, lines and blocks have no exact place.
+    let inner = written.trim_matches(['"', '\'']);
+    if written.contains('\n') || inner != value.raw {
+        return None;
+    }
+    let fix = DraftFix::review(format!(
+        "Take {name} from outside: a `.env` file that git ignores"
+    ));
+    Some(fix.replace(value.span, format!("{quote}${{{name}:?}}{quote}")))
 }
 
 fn point_at_file(
