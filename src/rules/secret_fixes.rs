@@ -66,6 +66,46 @@ pub(crate) fn fill_in(service: &Service, variable: &Variable) -> Option<DraftFix
     Some(fix.replace(value.span, format!("{quote}${{{name}:?}}{quote}")))
 }
 
+/// Has Compose fill in the text at `place`, a part of the scalar at `node`. `is_plain` says that no
+/// quotes stand around that: inside brackets, braces need them.
+pub(crate) fn ask_for(
+    source: &str,
+    place: Span,
+    node: Span,
+    is_plain: bool,
+    name: &str,
+) -> Option<DraftFix> {
+    let after = source.get(node.end as usize..)?;
+    let before = source.get(..node.start as usize)?;
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let in_flow = line.contains(['[', '{']) || after.trim_start().starts_with([',', ']', '}']);
+    let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if !is_name || is_plain && in_flow {
+        return None;
+    }
+    let fix = DraftFix::review(format!(
+        "Take {name} from outside: a `.env` file that git ignores"
+    ));
+    Some(fix.replace(place, format!("${{{name}:?}}")))
+}
+
+/// The name of a variable made from words: `SHOP_DB_PASSWORD` for `shop-db` and `password`.
+pub(crate) fn variable_name(words: &[&str]) -> String {
+    let mut name = words.join("_").to_ascii_uppercase();
+    let mut odd = String::new();
+    for letter in name.drain(..) {
+        odd.push(if letter.is_ascii_alphanumeric() {
+            letter
+        } else {
+            '_'
+        });
+    }
+    odd
+}
+
 fn point_at_file(
     fix: DraftFix,
     source: &str,

@@ -2,6 +2,7 @@
 
 use super::Rule;
 
+pub mod authentication_off;
 pub mod credentials_in_url;
 pub mod default_password;
 pub mod known_token;
@@ -9,10 +10,13 @@ pub mod private_key;
 pub mod secret_file_copied;
 pub mod secret_in_build_arg;
 pub mod secret_in_command;
+pub mod secret_in_config;
 pub mod secret_in_env;
+pub mod secret_mode_ignored;
 
 /// The rules of this layer.
 pub const RULES: &[&Rule] = &[
+    &authentication_off::RULE,
     &credentials_in_url::RULE,
     &default_password::RULE,
     &known_token::RULE,
@@ -20,5 +24,7 @@ pub const RULES: &[&Rule] = &[
     &secret_file_copied::RULE,
     &secret_in_build_arg::RULE,
     &secret_in_command::RULE,
+    &secret_in_config::RULE,
     &secret_in_env::RULE,
+    &secret_mode_ignored::RULE,
 ];

@@ -4,6 +4,7 @@ use crate::compose::Dialect;
 use crate::compose::tree::{Data, Style};
 use crate::facts::url_logins::{self, UrlLogin};
 use crate::rules::prelude::*;
+use crate::rules::secret_fixes;
 
 /// The rule. Addresses end up in logs and in `docker inspect`:
 /// <https://docs.docker.com/compose/how-tos/use-secrets/>
@@ -75,8 +76,8 @@ fn compose(file: &Compose, check: &mut Check) {
             "Whoever has this file or its history can log in there. Keep the password in a `.env` file outside git, let Compose fill it in, and change it."
         };
         let draft = check.report(place, title(file.source, start, &login), detail);
-        if !(is_run || is_plain && is_in_flow(file.source, node)) {
-            draft.fix(fill_in(file.source, start, &login));
+        if !is_run {
+            draft.fix(fill_in(file.source, (node, is_plain), &login));
         }
     }
 }
@@ -86,35 +87,17 @@ fn title(source: &str, start: usize, login: &UrlLogin) -> String {
     format!("The password for `{host}` stands in the middle of this address.")
 }
 
-/// Inside brackets, braces need quotes around them.
-fn is_in_flow(source: &str, node: Span) -> bool {
-    let after = source.get(node.end as usize..).unwrap_or_default();
-    let before = source.get(..node.start as usize).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.contains(['[', '{']) || after.trim_start().starts_with([',', ']', '}'])
-}
-
 /// `${DB_PASSWORD:?}` for the password of the host `db`.
-fn fill_in(source: &str, start: usize, login: &UrlLogin) -> Option<DraftFix> {
+fn fill_in(source: &str, (node, is_plain): (Span, bool), login: &UrlLogin) -> Option<DraftFix> {
+    let start = node.start as usize;
     let part = |range: &std::ops::Range<usize>| Span::new(start + range.start, start + range.end);
     let place = part(&login.password);
-    let default = place.slice(source).strip_prefix("${");
-    let name = if let Some(used) = default {
+    let name = if let Some(used) = place.slice(source).strip_prefix("${") {
         used.split([':', '-']).next().unwrap_or_default().to_owned()
     } else {
         let host = part(&login.host).slice(source);
         let word = host.split(['.', ':', '/']).next().unwrap_or_default();
-        let is_name = word.starts_with(|first: char| first.is_ascii_alphabetic())
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-        if !is_name {
-            return None;
-        }
-        format!("{}_PASSWORD", word.replace('-', "_").to_ascii_uppercase())
+        secret_fixes::variable_name(&[word, "password"])
     };
-    let fix = DraftFix::review(format!(
-        "Take {name} from outside: a `.env` file that git ignores"
-    ));
-    Some(fix.replace(place, format!("${{{name}:?}}")))
+    secret_fixes::ask_for(source, place, node, is_plain, &name)
 }

@@ -12,6 +12,7 @@ use crate::source::Kind;
 /// <https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/>
 pub const RULE: Rule = Rule::new("secret-in-build-arg", Severity::High)
     .aliases("hadolint:DL3064 buildkit:SecretsUsedInArgOrEnv trivy:DS-0031 cis:4.10 owasp:12")
+    .absorbs("secret-in-config")
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile)
     .in_service(service)
