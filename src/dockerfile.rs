@@ -23,7 +23,7 @@ mod variables;
 
 pub use images::ImageMention;
 pub use lines::{HereDocument, KEYWORDS, almost_ends};
-pub use mounts::Mount;
+pub use mounts::{Mount, SecretMount};
 pub use package_caches::KeptCache;
 pub use stages::{Base, Stage, is_windows};
 pub use start::Start;

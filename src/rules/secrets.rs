@@ -13,6 +13,7 @@ pub mod secret_in_command;
 pub mod secret_in_config;
 pub mod secret_in_env;
 pub mod secret_mode_ignored;
+pub mod secret_mount_leaked;
 
 /// The rules of this layer.
 pub const RULES: &[&Rule] = &[
@@ -27,4 +28,5 @@ pub const RULES: &[&Rule] = &[
     &secret_in_config::RULE,
     &secret_in_env::RULE,
     &secret_mode_ignored::RULE,
+    &secret_mount_leaked::RULE,
 ];
