@@ -60,7 +60,7 @@ fn is_ok(model: &Model<'_>) -> bool {
         Model::Dockerfile(dockerfile) => dockerfile.is_readable(),
         Model::Compose(compose) => compose.problems.is_empty() && compose.is_readable(),
         Model::DockerRun(lines) => lines.problems.is_empty(),
-        Model::Beside => true,
+        Model::Dockerignore(_) | Model::Beside => true,
     }
 }
 

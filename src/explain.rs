@@ -59,7 +59,7 @@ pub fn explain(file: &SourceFile, start: usize, end: usize) -> Vec<ExplainedPart
             Model::Dockerfile(file) => dockerfile::walk(&mut trail, file),
             Model::Compose(compose) => compose::walk(&mut trail, compose),
             Model::DockerRun(lines) => command_line::walk(&mut trail, lines),
-            Model::Beside => {
+            Model::Dockerignore(_) | Model::Beside => {
                 let id = match file.kind {
                     Kind::Env => ".env",
                     _ => ".dockerignore",

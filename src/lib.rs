@@ -21,6 +21,7 @@ pub mod compose;
 pub mod date;
 pub mod docker_run;
 pub mod dockerfile;
+pub mod dockerignore;
 pub mod explain;
 pub mod facts;
 pub mod fix;

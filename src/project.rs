@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::compose::{Compose, Dialect, Service};
 use crate::docker_run::{self, RunLine};
 use crate::dockerfile::Dockerfile;
+use crate::dockerignore::Dockerignore;
 use crate::kind;
 use crate::source::{Kind, SourceFile, Span};
 
@@ -34,7 +35,9 @@ pub enum Model<'a> {
     Compose(Compose<'a>),
     /// `docker run` lines, read as a Compose file.
     DockerRun(CommandLines<'a>),
-    /// A kind that speaks only beside others: `.dockerignore`, env files.
+    /// A `.dockerignore` file, which speaks only beside a Dockerfile.
+    Dockerignore(Dockerignore<'a>),
+    /// An env file, which speaks only beside others.
     Beside,
 }
 
@@ -85,17 +88,8 @@ impl<'a> Project<'a> {
         file: usize,
         service: &Service<'_>,
     ) -> Option<(usize, &Dockerfile<'a>)> {
-        let build = service.build()?;
         let folder = folder_of(&self.files.get(file)?.name);
-        let context = build
-            .context
-            .as_ref()
-            .map_or(".", |context| &*context.value);
-        let name = build
-            .dockerfile
-            .as_ref()
-            .map_or("Dockerfile", |name| &*name.value);
-        let wanted = join(&join(folder, context)?, name)?;
+        let (_, wanted) = build_paths(folder, service)?;
         for (at, file) in self.files.iter().enumerate() {
             if let Model::Dockerfile(dockerfile) = &file.model
                 && join("", &file.name).as_deref() == Some(&wanted)
@@ -107,6 +101,95 @@ impl<'a> Project<'a> {
     }
 }
 
+impl<'a> Project<'a> {
+    /// The service that builds the Dockerfile at index `dockerfile`, and the index of its file,
+    /// where one is among the files of the call.
+    pub fn builder_of(&self, dockerfile: usize) -> Option<(usize, Service<'_>)> {
+        let wanted = join("", &self.files.get(dockerfile)?.name)?;
+        let mut looks = MOST_SERVICES;
+        for (at, file) in self.files.iter().enumerate() {
+            let Model::Compose(compose) = &file.model else {
+                continue;
+            };
+            for service in compose.services() {
+                looks -= 1;
+                if looks == 0 {
+                    return None;
+                }
+                let folder = folder_of(&file.name);
+                if build_paths(folder, &service).is_some_and(|paths| paths.1 == wanted) {
+                    return Some((at, service));
+                }
+            }
+        }
+        None
+    }
+
+    /// The `.dockerignore` that applies where the Dockerfile at index `dockerfile` is built, and its
+    /// index, where it is among the files of the call: `Dockerfile.dockerignore` beside it, else the
+    /// one of the build context
+    /// (<https://docs.docker.com/build/concepts/context/#filename-and-location>). Without a service
+    /// that says what the context is, that is the Dockerfile's folder, or the nearest one above it
+    /// that has such a file.
+    pub fn dockerignore_of(&self, dockerfile: usize) -> Option<(usize, &Dockerignore<'a>)> {
+        let path = join("", &self.files.get(dockerfile)?.name)?;
+        if let Some(own) = self.dockerignore_at(&format!("{path}.dockerignore")) {
+            return Some(own);
+        }
+        let below = |folder: &str| match folder {
+            "" => ".dockerignore".to_owned(),
+            folder => format!("{folder}/.dockerignore"),
+        };
+        if let Some((file, service)) = self.builder_of(dockerfile) {
+            let (context, _) = build_paths(folder_of(&self.files.get(file)?.name), &service)?;
+            return self.dockerignore_at(&below(&context));
+        }
+        let mut folder = folder_of(&path);
+        for _ in 0..MOST_FOLDERS {
+            if let Some(found) = self.dockerignore_at(&below(folder)) {
+                return Some(found);
+            }
+            if folder.is_empty() {
+                break;
+            }
+            folder = folder_of(folder);
+        }
+        None
+    }
+
+    fn dockerignore_at(&self, path: &str) -> Option<(usize, &Dockerignore<'a>)> {
+        for (at, file) in self.files.iter().enumerate() {
+            if let Model::Dockerignore(found) = &file.model
+                && join("", &file.name).as_deref() == Some(path)
+            {
+                return Some((at, found));
+            }
+        }
+        None
+    }
+}
+
+/// How many services are asked for what they build, and how many folders are climbed. Nobody has
+/// more.
+const MOST_SERVICES: usize = 1000;
+const MOST_FOLDERS: usize = 20;
+
+/// The folder and the Dockerfile that a service of a Compose file in `folder` builds.
+fn build_paths(folder: &str, service: &Service<'_>) -> Option<(String, String)> {
+    let build = service.build()?;
+    let context = build
+        .context
+        .as_ref()
+        .map_or(".", |context| &*context.value);
+    let name = build
+        .dockerfile
+        .as_ref()
+        .map_or("Dockerfile", |name| &*name.value);
+    let context = join(folder, context)?;
+    let dockerfile = join(&context, name)?;
+    Some((context, dockerfile))
+}
+
 fn read_file(file: &SourceFile) -> ProjectFile<'_> {
     let text = file.text.as_str();
     let kind = file
@@ -116,7 +199,8 @@ fn read_file(file: &SourceFile) -> ProjectFile<'_> {
         Kind::Dockerfile => Model::Dockerfile(Dockerfile::read(text)),
         Kind::Compose => Model::Compose(Compose::read(text)),
         Kind::DockerRun => Model::DockerRun(read_lines(text)),
-        Kind::Dockerignore | Kind::Env => Model::Beside,
+        Kind::Dockerignore => Model::Dockerignore(Dockerignore::read(text)),
+        Kind::Env => Model::Beside,
     };
     let given = file.name.as_deref().filter(|name| !name.is_empty());
     let name = given.unwrap_or(match kind {
@@ -173,4 +257,41 @@ fn join(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Project;
+    use crate::source::SourceFile;
+
+    /// The name of the `.dockerignore` that counts for the first of the files.
+    fn ignored_by(files: &[(&str, &str)]) -> String {
+        let mut read = Vec::new();
+        for (name, text) in files {
+            read.push(SourceFile {
+                name: Some((*name).to_owned()),
+                text: (*text).to_owned(),
+                kind: None,
+            });
+        }
+        let project = Project::read(&read);
+        let found = project.dockerignore_of(0).map(|(at, _)| at);
+        found.map_or_else(String::new, |at| project.files[at].name.to_string())
+    }
+
+    #[test]
+    fn finds_the_dockerignore_that_counts() {
+        let docker = ("api/Dockerfile", "FROM a\n");
+        let near = ("./api/.dockerignore", "x\n");
+        let top = (".dockerignore", "x\n");
+        let own = ("api/Dockerfile.dockerignore", "x\n");
+        assert_eq!(ignored_by(&[docker, top, near]), near.0);
+        assert_eq!(ignored_by(&[docker, top]), top.0);
+        assert_eq!(ignored_by(&[docker, top, near, own]), own.0);
+        assert_eq!(ignored_by(&[docker, ("web/.dockerignore", "x\n")]), "");
+        let compose = "services:\n  a:\n    build: {context: ., dockerfile: api/Dockerfile}\n";
+        let compose = ("compose.yaml", compose);
+        assert_eq!(ignored_by(&[docker, near, compose]), "");
+        assert_eq!(ignored_by(&[docker, near, top, compose]), top.0);
+    }
 }
