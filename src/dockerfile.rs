@@ -241,6 +241,17 @@ pub enum ProblemKind<'a> {
     Other(&'static str),
 }
 
+impl<'a> Copy<'a> {
+    /// The source that is the whole build context: `.`, `./`, `*`.
+    pub fn whole_context(&self) -> Option<&Argument<'a>> {
+        let is_whole = |source: &&Argument| {
+            let path = source.value().unwrap_or(source.written());
+            matches!(path, "." | "./" | "/" | "*" | "./*" | "./.")
+        };
+        self.sources.iter().find(is_whole)
+    }
+}
+
 impl<'a> Instruction<'a> {
     /// The keyword in capitals is `keyword`.
     pub fn is(&self, keyword: &str) -> bool {

@@ -14,6 +14,8 @@ pub mod secret_in_config;
 pub mod secret_in_env;
 pub mod secret_mode_ignored;
 pub mod secret_mount_leaked;
+pub mod secret_shared_too_widely;
+pub mod whole_context_copied;
 
 /// The rules of this layer.
 pub const RULES: &[&Rule] = &[
@@ -29,4 +31,6 @@ pub const RULES: &[&Rule] = &[
     &secret_in_env::RULE,
     &secret_mode_ignored::RULE,
     &secret_mount_leaked::RULE,
+    &secret_shared_too_widely::RULE,
+    &whole_context_copied::RULE,
 ];
