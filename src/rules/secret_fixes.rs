@@ -35,8 +35,28 @@ pub(crate) fn fill_in(service: &Service, variable: &Variable) -> Option<DraftFix
         return None;
     }
     if service.is_docker_run() {
+        let source = service.compose().source;
+        let written = variable
+            .span
+            .slice(source)
+            .strip_prefix(name)?
+            .strip_prefix('=')?;
+        // `NAME='value'` ends behind the quote.
+        let quote = written
+            .chars()
+            .next()
+            .filter(|first| matches!(first, '"' | '\''));
+        let after = source.get(variable.span.end as usize..)?;
+        let mut span = variable.span;
+        if let Some(quote) = quote {
+            let is_closed = written.len() > 1 && written.ends_with(quote);
+            if !is_closed && !after.starts_with(quote) {
+                return None;
+            }
+            span.end += u32::from(!is_closed);
+        }
         let fix = DraftFix::review(format!("Take {name} from the shell that runs this"));
-        return Some(fix.replace(variable.span, name));
+        return Some(fix.replace(span, name));
     }
     // `${X:-value}` loses its default.
     if let [used] = value.variables.as_slice()

@@ -193,7 +193,11 @@ fn complain<'c>(
     check: &'c mut Check<'_>,
 ) -> &'c mut Draft {
     let name = service.name();
-    let ports = service.open_ports();
+    let mut ports = service.open_ports();
+    if what.contains("api.insecure") || what.contains("API_INSECURE") {
+        // Traefik shows that page on a port of its own.
+        ports.retain(|port| port.target.is_none_or(|target| target.contains(8080)));
+    }
     let on_host = service.network_mode().is_some_and(|mode| mode.is("host"));
     let is_open = on_host || !ports.is_empty();
     let (who, severity) = match (is_open, is_grave) {

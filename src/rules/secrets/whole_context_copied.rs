@@ -19,6 +19,9 @@ const UNWANTED: [(&str, &str, Severity); 5] = [
 ];
 
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
+    // What a build stage takes is told once, and only where nothing worse is.
+    let mut in_build = None;
+    let mut told = false;
     for instruction in &file.instructions {
         let (Body::Copy(copy) | Body::Add(copy)) = &instruction.body else {
             continue;
@@ -30,12 +33,17 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         else {
             continue;
         };
-        let command = format!(
-            "{} {}",
-            instruction.keyword.value.to_ascii_uppercase(),
-            source.written()
-        );
-        complain(&command, source.span(), file.is_shipped(instruction), check);
+        let keyword = instruction.keyword.value.to_ascii_uppercase();
+        let command = format!("{keyword} {}", source.written());
+        if file.is_shipped(instruction) {
+            complain(&command, source.span(), true, check);
+            told = true;
+        } else {
+            in_build.get_or_insert((command, source.span()));
+        }
+    }
+    if let Some((command, place)) = in_build.filter(|_| !told) {
+        complain(&command, place, false, check);
     }
 }
 
@@ -43,23 +51,32 @@ fn complain(command: &str, place: Span, shipped: bool, check: &mut Check) {
     let project = check.project;
     let Some((at, ignores)) = project.dockerignore_of(check.file) else {
         let alone = project.files.len() == 1;
+        let title = if alone {
+            format!(
+                "`{command}` takes the whole folder along, but for what a `.dockerignore` holds back."
+            )
+        } else {
+            format!(
+                "`{command}` takes the whole folder along, and no `.dockerignore` holds anything back."
+            )
+        };
         let unseen = if alone {
-            "I can't see a `.dockerignore` from here. "
+            "I can't see one from here. "
         } else {
             ""
         };
         let draft = check.report(
             place,
-            format!("`{command}` takes the whole folder along, and no `.dockerignore` holds anything back."),
+            title,
             format!(
                 "{unseen}An `.env`, a key, or `.git` with all that was ever in it can end up in the image. Write a `.dockerignore` with `.git`, `.env*` and `**/*.key`, or copy what the app needs and no more."
             ),
         );
-        draft.confidence(if alone {
-            Confidence::Low
+        if alone {
+            draft.severity(Severity::Low).confidence(Confidence::Low);
         } else {
-            Confidence::Medium
-        });
+            draft.confidence(Confidence::Medium);
+        }
         if !shipped {
             draft.severity(Severity::Note);
         }
