@@ -38,12 +38,21 @@ const SWITCHES: [(&str, &str, bool); 24] = [
     ("TRAEFIK_API_INSECURE", YES, false),
     ("WEBUI_AUTH", NO, false),
 ];
+/// More variables and words than anyone writes.
+const MANY: usize = 500;
 const YES: &str = "yes true 1 on";
 const NO: &str = "no false 0 off";
 
 fn service(service: &Service, check: &mut Check) {
     let variables = service.environment();
+    let is_password = |name: &str| {
+        let ends = ["PASSWORD", "PASSWORD_FILE", "PASSWORD_HASH"];
+        ends.iter().any(|end| name.ends_with(end)) && !name.contains("EMPTY")
+    };
     for variable in &variables {
+        if check.is_full() {
+            return;
+        }
         let name = variable.name.as_str();
         let value = variable.as_str();
         if variable.route.is_inherited() || variable.is_outside() || value.is_empty() {
@@ -54,16 +63,10 @@ fn service(service: &Service, check: &mut Check) {
         };
         // An empty password is allowed, but there is one.
         let is_set = name.contains("EMPTY")
-            && variables.iter().any(|other| {
-                let name = other.name.as_str();
-                let ends = ["PASSWORD", "PASSWORD_FILE", "PASSWORD_HASH"];
-                let is_password = ends.iter().any(|end| name.ends_with(end));
-                is_password
-                    && !name.contains("EMPTY")
-                    && other
-                        .value
-                        .as_ref()
-                        .is_none_or(|value| !value.value.is_empty())
+            && variables.iter().take(MANY).any(|other| {
+                let value = other.value.as_ref();
+                is_password(other.name.as_str())
+                    && value.is_none_or(|value| !value.value.is_empty())
             });
         if is_set {
             continue;
@@ -142,28 +145,30 @@ fn judge(service: &Service, script: &Script, route: Route, check: &mut Check) {
 }
 
 /// Whether the flag lets everybody in, and how much that gives away.
+///
+/// `--insecure` is that of `CockroachDB` alone.
 fn opens(command: &Command, flag: &str, value: &str, text: &str) -> Option<bool> {
     match flag {
         "--noauth" | "--skip-grant-tables" | "--without-connection-token" => Some(true),
         "--no-auth" => Some(false),
+        "--insecure" if has(command, "start-single-node") => Some(true),
         "--api.insecure" if !text.ends_with("=false") => Some(false),
         "--auth" if value == "none" => Some(true),
-        "--protected-mode" if value == "no" => {
-            let password = command.option(None, "requirepass");
-            password
-                .is_none_or(|password| password.value.is_empty())
-                .then_some(true)
-        }
+        "--protected-mode" if value == "no" => (!has(command, "--requirepass")).then_some(true),
         "--NotebookApp.token" | "--ServerApp.token" | "--IdentityProvider.token" => {
             (text.contains('=') && value.is_empty()).then_some(true)
-        }
-        "--insecure" => {
-            let starts = |word: &Word| is_one_of("start start-single-node", &word.value);
-            command.words.iter().any(starts).then_some(true)
         }
         "-Expack.security.enabled" if is_one_of(NO, value) => Some(true),
         _ => None,
     }
+}
+
+fn has(command: &Command, flag: &str) -> bool {
+    command
+        .words
+        .iter()
+        .take(MANY)
+        .any(|word| word.value == flag)
 }
 
 /// The switch the other way round, where it has one.

@@ -68,6 +68,10 @@ fn compose(file: &Compose, check: &mut Check) {
     crate::order::by_number(&mut found, |one| one.0 as u128);
     found.dedup_by_key(|one| one.0);
     for (at, start, is_plain, node, login) in found {
+        if check.is_full() {
+            break;
+        }
+
         let place = Span::new(at, start + login.password.end);
         let is_run = file.dialect == Dialect::DockerRun;
         let detail = if is_run {

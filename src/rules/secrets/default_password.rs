@@ -14,6 +14,9 @@ pub const RULE: Rule = Rule::new("default-password", Severity::High)
     .in_instruction(instruction)
     .in_service(service);
 
+/// More variables than anyone sets in one place.
+const MANY: usize = 500;
+
 fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
     let Body::Env(pairs) = &instruction.body else {
         return;
@@ -28,6 +31,7 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
         let user = user_beside(name).and_then(|prefix| {
             let beside = pairs
                 .iter()
+                .take(MANY)
                 .find(|pair| names_user(&pair.name.value, prefix))?;
             beside.value.as_ref()?.value()
         });
@@ -60,7 +64,7 @@ fn service(service: &Service, check: &mut Check) {
             continue;
         }
         let user = user_beside(name).and_then(|prefix| {
-            let mut beside = variables.iter();
+            let mut beside = variables.iter().take(MANY);
             let user = beside.find(|other| names_user(other.name.as_str(), prefix))?;
             Some(user.as_str())
         });

@@ -68,6 +68,10 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         }
     }
     for declared in all {
+        if check.is_full() {
+            break;
+        }
+
         complain(file, &declared, check);
     }
 }

@@ -39,7 +39,7 @@ fn service(service: &Service, check: &mut Check) {
             let deploy = service.get("deploy");
             deploy.is_some_and(|deploy| swarm.iter().any(|key| deploy.get(key).is_some()))
         };
-        if compose.services().any(in_swarm) {
+        if compose.services().take(200).any(in_swarm) {
             return;
         }
         let place = first.key_place();

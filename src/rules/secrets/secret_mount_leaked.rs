@@ -25,7 +25,9 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
     let Some(line) = instruction.run() else {
         return;
     };
-    let secrets = instruction.secret_mounts();
+    let mut secrets = instruction.secret_mounts();
+    secrets.truncate(MOST);
+
     if secrets.is_empty() {
         return;
     }
@@ -41,6 +43,10 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
         }
     }
     for (index, command) in script.commands.iter().enumerate() {
+        if check.is_full() {
+            return;
+        }
+
         let Some(leak) = leak(script, index, command, &secrets, &variables) else {
             continue;
         };
@@ -89,8 +95,9 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
     }
 }
 
-/// The most variables that a secret is followed through.
+/// The most secrets and variables that are followed, and commands that are searched.
 const MOST: usize = 20;
+const LOOK_AHEAD: usize = 200;
 
 fn leak<'s>(
     script: &'s Script,
@@ -101,10 +108,15 @@ fn leak<'s>(
 ) -> Option<Leak<'s>> {
     let named = |word: &Word| is_named(word, secrets, variables);
     let program = command.program();
-    let reads = command
-        .redirects
-        .iter()
-        .any(|redirect| !redirect.operator.writes() && named(&redirect.target));
+    let written = |text: &str| names(text, secrets, variables);
+    let reads = command.redirects.iter().any(|redirect| {
+        !redirect.operator.writes()
+            && (named(&redirect.target)
+                || redirect
+                    .body
+                    .as_ref()
+                    .is_some_and(|body| written(&body.value)))
+    });
     let words = command.args();
     let secret = words.iter().position(named);
     if is_one_of("cp mv install", program) {
@@ -172,7 +184,12 @@ fn handed_on<'s>(script: &'s Script, index: usize, command: &'s Command) -> Opti
         && command.via != Via::CommandSubstitution
         && command.inside.is_none()
         && last.redirects.is_empty()
-        && !script.commands.iter().any(in_block);
+        && !script
+            .commands
+            .iter()
+            .skip(index)
+            .take(LOOK_AHEAD)
+            .any(in_block);
     prints.then_some(Leak::Shown(command.span))
 }
 
@@ -188,7 +205,7 @@ fn lasts(path: &str) -> bool {
 /// is unknown.
 fn is_removed(script: &Script, index: usize, target: &str) -> bool {
     let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    for later in script.runs_after(index) {
+    for later in script.runs_after(index).iter().take(LOOK_AHEAD) {
         let unset = [
             "unset",
             "--unset",
@@ -217,32 +234,35 @@ fn is_removed(script: &Script, index: usize, target: &str) -> bool {
     false
 }
 
-/// True if a word names a mounted secret: its file, or a variable that holds it.
+/// True if a word names a mounted secret.
 fn is_named(word: &Word, secrets: &[SecretMount], variables: &[&str]) -> bool {
-    let text = word.as_str();
+    names(
+        word.as_str(),
+        secrets,
+        if word.expands { variables } else { &[] },
+    )
+}
+
+/// True if a text names a mounted secret: its file, or a variable that holds it.
+fn names(text: &str, secrets: &[SecretMount], variables: &[&str]) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     for secret in secrets {
-        if let Some(path) = secret.path.as_deref().filter(|path| path.len() > 1) {
-            let mut found = text.match_indices(path);
-            let ends = |(at, _): (usize, &str)| {
-                let next = text.as_bytes().get(at + path.len());
-                !next.is_some_and(|next| is_part(next) || b"-./".contains(next))
-            };
-            if found.any(ends) {
-                return true;
-            }
+        let Some(path) = secret.path.as_deref().filter(|path| path.len() > 1) else {
+            continue;
+        };
+        let ends = |(at, _): (usize, &str)| {
+            let next = text.as_bytes().get(at + path.len());
+            !next.is_some_and(|next| is_part(next) || b"-./".contains(next))
+        };
+        if text.match_indices(path).any(ends) {
+            return true;
         }
     }
-    let named = variables
-        .iter()
-        .chain(secrets.iter().filter_map(|one| one.variable.as_ref()));
-    word.expands
-        && named.into_iter().any(|name| {
-            let mut found = text.match_indices(name);
-            found.any(|(at, _)| {
-                let before = text.get(..at).unwrap_or_default();
-                let next = text.as_bytes().get(at + name.len());
-                before.ends_with(['$', '{']) && !next.is_some_and(is_part)
-            })
+    variables.iter().any(|name| {
+        text.match_indices(name).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let next = text.as_bytes().get(at + name.len());
+            before.ends_with(['$', '{']) && !next.is_some_and(is_part)
         })
+    })
 }

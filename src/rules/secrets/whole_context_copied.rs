@@ -85,10 +85,15 @@ fn complain(command: &str, place: Span, shipped: bool, check: &mut Check) {
     if ignores.keeps_all_out().is_some() {
         return;
     }
+    // Whoever keeps one kind of key out has thought of keys.
+    let has_keys = ["server.key", "id_rsa", "server.pem"]
+        .iter()
+        .any(|path| ignores.keeps_out(path).is_some());
     let (mut names, mut patterns) = (String::new(), String::new());
     let mut severity = Severity::Note;
     for (path, pattern, harm) in UNWANTED {
-        if ignores.keeps_out(path).is_none() {
+        let is_key = pattern.starts_with("**");
+        if !(is_key && has_keys) && ignores.keeps_out(path).is_none() {
             if !names.is_empty() {
                 names.push_str(", ");
             }

@@ -57,7 +57,7 @@ fn judge(image: &NamedImage, _: &'static str, check: &mut Check) {
                 ),
             )
             .severity(Severity::Note)
-            .confidence(Confidence::Medium);
+            .confidence(Confidence::Low);
         return;
     }
     let Some(meant) = meant(&name) else { return };
@@ -88,6 +88,7 @@ fn meant(name: &str) -> Option<&'static str> {
         famous.len().abs_diff(name.len()) < 2
             && (famous.len() > 5 || same_letters || is_short && name.len() < famous.len())
             && famous.contains('/') == name.contains('/')
+            && name.trim_end_matches(|last: char| last.is_ascii_digit()) != *famous
             && spelling::edits(name, famous) == Some(1)
     })
 }

@@ -91,7 +91,13 @@ fn judge(value: Option<Value>, what: &str, check: &mut Check) {
             .written_at(place);
         return;
     }
-    let advice = if is_image {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    let is_archive = [".tar", ".gz", ".tgz", ".zip", ".xz", ".bz2"]
+        .iter()
+        .any(|end| path.ends_with(end));
+    let advice = if is_archive {
+        "Fetch it by hand, check its sha256"
+    } else if is_image {
         "Name its digest (`@sha256:…`) in place of the tag"
     } else {
         "Name a full commit behind `#`"
