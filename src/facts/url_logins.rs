@@ -109,7 +109,9 @@ fn is_real(user: &str, password: &str, host: &str) -> bool {
     let nowhere = is_one_of("host hostname server proxy", host)
         || host.starts_with("example.")
         || host.contains("example.com");
-    let only_shows = is_pattern || host.is_empty() || nowhere && shows;
+    // GitHub's fixed word beside a token, and the user that needs no password.
+    let is_filler = bare == "x-oauth-basic" || user == "anonymous";
+    let only_shows = is_filler || is_pattern || host.is_empty() || nowhere && shows;
     !only_shows && secret_values::is_given(password) && !secret_values::is_stand_in(bare)
 }
 
@@ -156,6 +158,8 @@ mod tests {
             "postgres://dummy:dummy@localhost/dummy",
             "https://<user>:<password>@example.org",
             "sed s#://[^:]*:[^@]*@##",
+            "https://$TOKEN:x-oauth-basic@github.com/",
+            "ftp://anonymous:guest@ftp.example.org",
             "docker-image://alpine:3.22@sha256:beefdbd8a1da6d2915566fde36db9db0b524eb737fc57cd1367effd1",
             "https://npm:8080/@scope/name",
             "ssh://git@git.example.org:2222/x",

@@ -1,5 +1,7 @@
 #![doc = include_str!("authentication_off.md")]
 
+use std::collections::HashSet;
+
 use crate::compose::Route;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Script, Word};
@@ -8,7 +10,7 @@ use crate::shell::{Command, Script, Word};
 /// `data/images.json`.
 pub const RULE: Rule = Rule::new("authentication-off", Severity::High)
     .fixes(Safety::Review)
-    .in_service(service);
+    .in_compose(compose);
 
 /// Variables that let everybody in: the name, the values that do it (any where there are none), and
 /// whether it's a store or a shell rather than a page to look at.
@@ -43,7 +45,22 @@ const MANY: usize = 500;
 const YES: &str = "yes true 1 on";
 const NO: &str = "no false 0 off";
 
-fn service(service: &Service, check: &mut Check) {
+fn compose(file: &Compose, check: &mut Check) {
+    // What many services share behind an alias is told once.
+    let mut seen = HashSet::new();
+    for service in file.services() {
+        if check.is_full() {
+            break;
+        }
+        let shared = service.get("environment");
+        if shared.is_none_or(|shared| seen.insert(shared.node())) {
+            variables(&service, check);
+        }
+        service.each_script(|script, route| judge(&service, script, route, check));
+    }
+}
+
+fn variables(service: &Service, check: &mut Check) {
     let variables = service.environment();
     let is_password = |name: &str| {
         let ends = ["PASSWORD", "PASSWORD_FILE", "PASSWORD_HASH"];
@@ -92,7 +109,6 @@ fn service(service: &Service, check: &mut Check) {
         )
         .fix(removal.map(|span| DraftFix::review(format!("Take {name} out")).delete(span)));
     }
-    service.each_script(|script, route| judge(service, script, route, check));
 }
 
 /// Whether the variable lets everybody in, and how much that gives away.
@@ -151,24 +167,34 @@ fn opens(command: &Command, flag: &str, value: &str, text: &str) -> Option<bool>
     match flag {
         "--noauth" | "--skip-grant-tables" | "--without-connection-token" => Some(true),
         "--no-auth" => Some(false),
-        "--insecure" if has(command, "start-single-node") => Some(true),
+        "--insecure"
+            if command
+                .words
+                .iter()
+                .take(MANY)
+                .any(|word| word.value == "start-single-node") =>
+        {
+            Some(true)
+        }
         "--api.insecure" if !text.ends_with("=false") => Some(false),
         "--auth" if value == "none" => Some(true),
-        "--protected-mode" if value == "no" => (!has(command, "--requirepass")).then_some(true),
+        "--protected-mode" if value == "no" => {
+            let at = command
+                .words
+                .iter()
+                .take(MANY)
+                .position(|word| word.value == "--requirepass");
+            let password = at.and_then(|at| command.words.get(at + 1));
+            password
+                .is_none_or(|password| password.value.is_empty())
+                .then_some(true)
+        }
         "--NotebookApp.token" | "--ServerApp.token" | "--IdentityProvider.token" => {
             (text.contains('=') && value.is_empty()).then_some(true)
         }
         "-Expack.security.enabled" if is_one_of(NO, value) => Some(true),
         _ => None,
     }
-}
-
-fn has(command: &Command, flag: &str) -> bool {
-    command
-        .words
-        .iter()
-        .take(MANY)
-        .any(|word| word.value == flag)
 }
 
 /// The switch the other way round, where it has one.

@@ -1,5 +1,7 @@
 #![doc = include_str!("default_password.md")]
 
+use std::collections::HashSet;
+
 use crate::compose::environment::Variable;
 use crate::facts::{secret_names, secret_values};
 use crate::image::ImageReference;
@@ -12,7 +14,7 @@ pub const RULE: Rule = Rule::new("default-password", Severity::High)
     .absorbs("secret-in-env")
     .fixes(Safety::Review)
     .in_instruction(instruction)
-    .in_service(service);
+    .in_compose(compose);
 
 /// More variables than anyone sets in one place.
 const MANY: usize = 500;
@@ -50,7 +52,21 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
     }
 }
 
-fn service(service: &Service, check: &mut Check) {
+fn compose(file: &Compose, check: &mut Check) {
+    // What many services share behind an alias is told once.
+    let mut seen = HashSet::new();
+    for service in file.services() {
+        if check.is_full() {
+            break;
+        }
+        let shared = service.get("environment");
+        if shared.is_none_or(|shared| seen.insert(shared.node())) {
+            judge_service(&service, check);
+        }
+    }
+}
+
+fn judge_service(service: &Service, check: &mut Check) {
     let variables = service.environment();
     let text = service.image().and_then(|image| image.text());
     let image = text.as_ref().and_then(ImageReference::parse);

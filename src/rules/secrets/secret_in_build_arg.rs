@@ -1,6 +1,6 @@
 #![doc = include_str!("secret_in_build_arg.md")]
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::dockerfile::{Argument, Pair};
 use crate::facts::secret_names::{self, SecretName};
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule::new("secret-in-build-arg", Severity::High)
     .absorbs("secret-in-config")
     .fixes(Safety::Review)
     .in_dockerfile(dockerfile)
-    .in_service(service)
+    .in_compose(compose)
     .only(Kind::Compose);
 
 /// An ARG of a secret's name, with every place that declares it.
@@ -178,7 +178,21 @@ fn names_variable(text: &str, name: &str) -> bool {
     })
 }
 
-fn service(service: &Service, check: &mut Check) {
+fn compose(file: &Compose, check: &mut Check) {
+    // What many services share behind an alias is told once.
+    let mut seen = HashSet::new();
+    for service in file.services() {
+        if check.is_full() {
+            break;
+        }
+        let shared = service.path(&["build", "args"]);
+        if shared.is_none_or(|shared| seen.insert(shared.node())) {
+            judge_service(&service, check);
+        }
+    }
+}
+
+fn judge_service(service: &Service, check: &mut Check) {
     let Some(build) = service.build() else { return };
     for argument in build.args {
         let name = argument.name.as_str();
