@@ -6,6 +6,7 @@ use crate::dockerfile::{Argument, Pair};
 use crate::facts::secret_names::{self, SecretName};
 use crate::facts::secret_values::{self, SecretValue};
 use crate::rules::prelude::*;
+use crate::shell::Script;
 use crate::source::Kind;
 
 /// The rule. CIS Docker Benchmark 4.10, OWASP rule 12;
@@ -153,10 +154,10 @@ fn lend(file: &Dockerfile, declared: &Declared, id: &str) -> Option<DraftFix> {
         if !names_variable(instruction.span.slice(file.source), name) {
             continue;
         }
-        if instruction.run().is_none()
-            || instruction.onbuild
-            || instruction.stage != declared.instruction.stage
-        {
+        let run = instruction
+            .run()
+            .filter(|run| !keeps(&run.script, file.source, name));
+        if run.is_none() || instruction.onbuild || instruction.stage != declared.instruction.stage {
             return None;
         }
         used = true;
@@ -166,6 +167,28 @@ fn lend(file: &Dockerfile, declared: &Declared, id: &str) -> Option<DraftFix> {
         );
     }
     used.then_some(fix)
+}
+
+/// True for commands that would leave a copy of what they are lent.
+fn keeps(script: &Script, source: &str, name: &str) -> bool {
+    script.commands.iter().any(|command| {
+        let program = command.program();
+        let mut redirects = command.redirects.iter();
+        let writes = redirects.any(|redirect| {
+            redirect.operator.writes() && !redirect.target.value.starts_with("/dev/")
+        });
+        let prints = is_one_of("echo printf cat", program) && command.pipes_into.is_none();
+        let stores = is_one_of(
+            "git npm pnpm yarn pip pip3 poetry composer aws helm",
+            program,
+        ) && command
+            .args()
+            .iter()
+            .any(|word| is_one_of("clone config configure set", &word.value));
+        writes
+            || (program == "tee" || prints || stores)
+                && names_variable(command.span.slice(source), name)
+    })
 }
 
 /// True if `$NAME` or `${NAME` stands in the text.

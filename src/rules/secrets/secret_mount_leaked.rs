@@ -193,12 +193,13 @@ fn handed_on<'s>(script: &'s Script, index: usize, command: &'s Command) -> Opti
     prints.then_some(Leak::Shown(command.span))
 }
 
-/// False for places that no layer keeps.
+/// False for places that no layer keeps, and for certificates and public keys.
 fn lasts(path: &str) -> bool {
+    let gone = ["/dev/", "/run/", "/proc/", "/sys/"];
+    let public = ["/ca-certificates", "/ca-trust", "/anchors/", ".crt", ".pub"];
     !path.is_empty()
-        && !["/dev/", "/run/", "/proc/", "/sys/"]
-            .iter()
-            .any(|start| path.starts_with(start))
+        && !gone.iter().any(|start| path.starts_with(start))
+        && !public.iter().any(|part| path.contains(part))
 }
 
 /// True if a later command of the script removes the file, or whatever it may be where the target
