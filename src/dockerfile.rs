@@ -24,7 +24,7 @@ mod variables;
 
 pub use images::ImageMention;
 pub use lines::{HereDocument, KEYWORDS, almost_ends};
-pub use mounts::Mount;
+pub use mounts::{Mount, SecretMount};
 pub use package_caches::KeptCache;
 pub use stages::{Base, Stage, is_windows};
 pub use start::Start;
@@ -285,6 +285,17 @@ pub enum ProblemKind<'a> {
     NotBehindOnbuild(&'a str),
     /// Anything else, as a sentence without a full stop.
     Other(&'static str),
+}
+
+impl<'a> Copy<'a> {
+    /// The source that is the whole build context: `.`, `./`, `*`.
+    pub fn whole_context(&self) -> Option<&Argument<'a>> {
+        let is_whole = |source: &&Argument| {
+            let path = source.value().unwrap_or(source.written());
+            matches!(path, "." | "./" | "/" | "*" | "./*" | "./.")
+        };
+        self.sources.iter().find(is_whole)
+    }
 }
 
 impl<'a> Instruction<'a> {

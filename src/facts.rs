@@ -20,6 +20,7 @@ pub mod secret_names;
 pub mod secret_values;
 pub(crate) mod table;
 pub mod tokens;
+pub mod url_logins;
 pub mod users;
 
 /// The day that the facts were read, as `YYYY-MM-DD`.

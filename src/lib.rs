@@ -73,7 +73,12 @@ pub fn check(files: &[SourceFile], options: &Options) -> Report {
         .as_deref()
         .and_then(Date::parse)
         .or_else(|| Date::parse(facts::DATE));
-    let mut drafts = rules::runner::run(&project, today.unwrap_or_default(), options.pedantic);
+    let mut drafts = rules::runner::run(
+        &project,
+        today.unwrap_or_default(),
+        options.pedantic,
+        &options.trusted_registries,
+    );
     let suppressed = suppress::apply(&project, &options.ignore, &mut drafts);
     answer::report(&project, drafts, suppressed)
 }

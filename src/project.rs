@@ -102,6 +102,13 @@ impl<'a> Project<'a> {
 }
 
 impl<'a> Project<'a> {
+    /// The file of the call that a path in the file at index `file` means, and its index.
+    pub fn beside(&self, file: usize, path: &str) -> Option<(usize, &ProjectFile<'a>)> {
+        let wanted = join(folder_of(&self.files.get(file)?.name), path)?;
+        let mut files = self.files.iter().enumerate();
+        files.find(|(_, file)| join("", &file.name).as_deref() == Some(&*wanted))
+    }
+
     /// The service that builds the Dockerfile at index `dockerfile`, and the index of its file,
     /// where one is among the files of the call.
     pub fn builder_of(&self, dockerfile: usize) -> Option<(usize, Service<'_>)> {

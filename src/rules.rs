@@ -14,6 +14,7 @@ mod draft;
 mod image_names;
 mod overlap;
 pub mod runner;
+mod secret_fixes;
 mod step;
 mod stray;
 mod unversioned;

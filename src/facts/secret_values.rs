@@ -80,6 +80,28 @@ pub fn is_given(value: &str) -> bool {
     literal(value).0.is_some_and(|literal| !is_public(literal))
 }
 
+/// True for what is set to let a build step run that asks for some value, whichever.
+pub fn is_stand_in(value: &str) -> bool {
+    let value = value
+        .get(..value.len().min(60))
+        .unwrap_or(value)
+        .to_ascii_lowercase();
+    let marks = "dummy fake unused not-used not_used placeholder build-time buildtime";
+    any_word(marks, &|mark| value.contains(mark))
+}
+
+/// True for a trivial password, or one that manuals print, as a literal or as the default of a
+/// reference.
+pub fn is_weak_password(value: &str) -> bool {
+    literal(value).1 == SecretValue::Weak
+}
+
+/// True for a password's hash, as `htpasswd` and `openssl passwd` write it.
+pub fn is_password_hash(value: &str) -> bool {
+    let marks = "$apr1$ $2a$ $2b$ $2y$ $5$ $6$ $argon2 {SHA}";
+    any_word(marks, &|mark| value.contains(mark))
+}
+
 /// The literal in a value, behind the defaults of references, and what it is.
 fn literal(value: &str) -> (Option<&str>, SecretValue) {
     let mut value = value;

@@ -18,6 +18,8 @@ pub struct Check<'p> {
     pub today: Date,
     /// Index of the file that is being read.
     pub file: usize,
+    /// Registries that images may come from; empty means any.
+    pub trusted_registries: &'p [String],
     pub(crate) rule: &'static Rule,
     pub(crate) layer: Layer,
     drafts: Vec<Draft>,
@@ -46,6 +48,7 @@ impl<'p> Check<'p> {
             project,
             today,
             file,
+            trusted_registries: &[],
             rule,
             layer,
             before: drafts.len(),

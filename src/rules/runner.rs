@@ -7,13 +7,19 @@ use crate::order;
 use crate::project::{Model, Project};
 
 /// All findings of a call before suppression, in file order, then by place.
-pub fn run(project: &Project<'_>, today: Date, pedantic: bool) -> Vec<Draft> {
+pub fn run(
+    project: &Project<'_>,
+    today: Date,
+    pedantic: bool,
+    trusted_registries: &[String],
+) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (layer, rules) in LAYERS {
         for rule in rules.iter().filter(|rule| pedantic || !rule.pedantic) {
             for (file, source) in project.files.iter().enumerate() {
                 if rule.reads(source.kind) {
                     let mut check = Check::new(project, today, file, rule, layer, drafts);
+                    check.trusted_registries = trusted_registries;
                     read(&source.model, &mut check);
                     drafts = check.close();
                 }

@@ -8,7 +8,10 @@ use crate::rules::prelude::*;
 
 /// The rule. The formats are those of the vendors; see `data/README.md`.
 pub const RULE: Rule = Rule::new("known-token", Severity::Critical)
-    .absorbs("secret-in-env secret-in-command")
+    .absorbs(
+        "secret-in-env secret-in-command secret-in-build-arg credentials-in-url secret-in-config \
+        default-password",
+    )
     .aliases(
         "hadolint:DL3064 buildkit:SecretsUsedInArgOrEnv trivy:DS-0031 compose-lint:CL-0020 \
         cis:4.10 owasp:12",

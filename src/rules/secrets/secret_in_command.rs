@@ -100,21 +100,12 @@ fn is_literal(credential: &Credential) -> bool {
     match secret_names::judge(credential.slot) {
         // Scripts call many things a key.
         Some(name) if credential.is_variable => {
-            name.says_enough() && secret_values::is_spelled_out(&name, text) && !is_stand_in(text)
+            name.says_enough()
+                && secret_values::is_spelled_out(&name, text)
+                && !secret_values::is_stand_in(text)
         }
         _ => secret_values::is_given(text),
     }
-}
-
-/// True for what is set to let a build step run that asks for some value, whichever.
-fn is_stand_in(value: &str) -> bool {
-    let value = value
-        .get(..value.len().min(60))
-        .unwrap_or(value)
-        .to_ascii_lowercase();
-    let mut marks =
-        "dummy fake unused not-used not_used placeholder build-time buildtime".split(' ');
-    marks.any(|mark| value.contains(mark))
 }
 
 fn title(command: &Command, credential: &Credential) -> String {

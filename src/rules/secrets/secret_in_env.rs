@@ -8,12 +8,12 @@ use crate::facts::images::ImageFacts;
 use crate::facts::{secret_names, secret_values, tokens};
 use crate::image::ImageReference;
 use crate::rules::prelude::*;
-
-mod secret_file;
+use crate::rules::secret_fixes;
 
 /// The rule. CIS Docker Benchmark 4.10, OWASP rule 12;
 /// <https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/>
 pub const RULE: Rule = Rule::new("secret-in-env", Severity::High)
+    .absorbs("secret-in-build-arg secret-in-config")
     .aliases(
         "hadolint:DL3064 buildkit:SecretsUsedInArgOrEnv trivy:DS-0031 compose-lint:CL-0020 \
         cis:4.10 owasp:12",
@@ -207,6 +207,7 @@ fn complain(service: &Service, variable: &Variable, check: &mut Check) {
         draft.confidence(Confidence::Medium);
     }
     if let Some((_, file)) = file_way.filter(|_| !defaulted) {
-        draft.fix(secret_file::read_from_file(service, variable, &file));
+        draft.fix(secret_fixes::read_from_file(service, variable, &file));
     }
+    draft.fix(secret_fixes::fill_in(service, variable));
 }
