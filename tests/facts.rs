@@ -181,9 +181,15 @@ fn lifecycle(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
     let mut gone = Lines::default();
     for (name, facts) in entries(&data["discontinued"]) {
         let successors = list(&facts["successors"]).join(" ");
+        let same_tags = if facts["same_tags"] == true { "=" } else { "" };
         gone.add(
             name,
-            &[text(&facts["status"]), text(&facts["since"]), &successors],
+            &[
+                text(&facts["status"]),
+                text(&facts["since"]),
+                &successors,
+                same_tags,
+            ],
         );
     }
     tables.push(("date.txt", text(&data["as_of"]).to_owned()));
