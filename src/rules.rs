@@ -17,6 +17,7 @@ pub mod runner;
 mod step;
 mod stray;
 mod unversioned;
+mod workbench;
 
 pub mod craft;
 pub mod limits;

@@ -3,12 +3,22 @@
 use super::Rule;
 
 pub mod build_tools_shipped;
+pub mod debug_tools_shipped;
 pub mod heavy_base_image;
 pub mod package_cache_kept;
+pub mod recommended_packages;
+pub mod sparse_log_bloat;
+pub mod two_downloaders;
+pub mod whole_root_copied;
 
 /// The rules of this layer.
 pub const RULES: &[&Rule] = &[
     &build_tools_shipped::RULE,
+    &debug_tools_shipped::RULE,
     &heavy_base_image::RULE,
     &package_cache_kept::RULE,
+    &recommended_packages::RULE,
+    &sparse_log_bloat::RULE,
+    &two_downloaders::RULE,
+    &whole_root_copied::RULE,
 ];

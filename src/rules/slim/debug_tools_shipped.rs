@@ -1,0 +1,142 @@
+#![doc = include_str!("debug_tools_shipped.md")]
+
+use crate::dockerfile::Instruction;
+use crate::rules::prelude::*;
+use crate::rules::workbench;
+use crate::shell::KeptPackage;
+
+/// The rule. CIS Docker Benchmark 5.7 for the SSH server, and
+/// <https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages>.
+pub const RULE: Rule = Rule::new("debug-tools-shipped", Severity::Low)
+    .aliases("cis:5.7")
+    .fixes(Safety::Review)
+    .in_dockerfile(dockerfile);
+
+const SERVERS: &str = "openssh-server openssh-server-pam dropbear tinyssh";
+
+/// Package names of Debian, Alpine and Fedora.
+const TOOLS: &str = "telnet inetutils-telnet telnet-ssl busybox-extras telnetd netcat \
+    netcat-openbsd netcat-traditional nmap nmap-ncat ncat tcpdump tshark wireshark gdb \
+    gdbserver strace ltrace vim vim-tiny vim-nox vim-minimal vim-enhanced neovim nano emacs \
+    emacs-nox joe mc";
+
+fn dockerfile(file: &Dockerfile, check: &mut Check) {
+    let Some(stage) = file.final_stage() else {
+        return;
+    };
+    if workbench::is_named_so(stage, check) || workbench::opens_shell(file, stage) {
+        return;
+    }
+    for (instruction, line) in file.shipped_runs() {
+        let kept = line.script.kept_packages();
+        let mut tools = Vec::new();
+        for one in &kept {
+            let name = name_of(&one.word.value);
+            if is_one_of(SERVERS, name) || name == "openssh" && runs_server(file) {
+                server(file, one, check);
+            } else if is_one_of(TOOLS, name) && !is_used(file, name) {
+                tools.push(one);
+            }
+        }
+        if let Some((first, rest)) = tools.split_first() {
+            report(file, instruction, first, rest, check);
+        }
+    }
+}
+
+/// The package without its version: `vim` of `vim=2:9.*`.
+fn name_of(package: &str) -> &str {
+    let end = package.find(['=', '~', '<', '>', ':', '@']);
+    package
+        .get(..end.unwrap_or(package.len()))
+        .unwrap_or(package)
+}
+
+fn server(file: &Dockerfile, package: &KeptPackage, check: &mut Check) {
+    let draft = check
+        .report(
+            package.word.span,
+            format!("`{}` gives this image a second front door.", package.word.value),
+            "It needs keys, patches and a port of its own, and whoever gets in there goes round all that guards the app. To look inside, use `docker exec -it NAME sh`.",
+        )
+        .severity(Severity::Medium);
+    draft.fix(removal(file, &[package]));
+}
+
+fn report(
+    file: &Dockerfile,
+    instruction: &Instruction,
+    first: &KeptPackage,
+    rest: &[&KeptPackage],
+    check: &mut Check,
+) {
+    let more = match rest.len() {
+        0 => " ships".to_owned(),
+        1 => format!(" and `{}` ship", rest[0].word.value),
+        more => format!(" and {more} more tools ship"),
+    };
+    let draft = check
+        .report(
+            first.word.span,
+            format!("`{}`{more} with the app, for whoever gets in.", first.word.value),
+            "The app runs without, and an intruder would have to bring it along. Leave it out; to look inside a running container, `docker debug` or a second container with the same network does.",
+        )
+        .aliases("");
+    if instruction.onbuild {
+        draft.confidence(Confidence::Medium);
+    }
+    for one in rest {
+        draft.related(one.word.span, "For looking inside, too.");
+    }
+    let mut all = vec![first];
+    all.extend(rest);
+    draft.fix(removal(file, &all));
+}
+
+/// Takes the packages out of their installs, each with the blanks and line breaks in front; nothing
+/// where an install would be left with none.
+fn removal(file: &Dockerfile, packages: &[&KeptPackage]) -> Option<DraftFix> {
+    let mut fix = DraftFix::review("Leave it out");
+    for one in packages {
+        let words = one.step.command().args();
+        let at = words.iter().position(|word| word.span == one.word.span)?;
+        let before = words.get(at.checked_sub(1)?)?;
+        let stays = one
+            .step
+            .packages()
+            .any(|other| packages.iter().all(|gone| gone.word.span != other.span));
+        let cut = Span {
+            start: before.span.end,
+            end: one.word.span.end,
+        };
+        if !stays || cut.slice(file.source).contains('#') {
+            return None;
+        }
+        fix = fix.delete(cut);
+    }
+    Some(fix)
+}
+
+/// True if the image starts an SSH server: Alpine's `openssh` holds both ends.
+fn runs_server(file: &Dockerfile) -> bool {
+    is_called(file, "sshd")
+}
+
+/// True if what the image starts calls the tool, as a check with `nc` does.
+fn is_used(file: &Dockerfile, package: &str) -> bool {
+    let is_netcat = package.contains("netcat") || package.contains("ncat");
+    is_called(file, package)
+        || is_netcat && (is_called(file, "nc") || is_called(file, "ncat"))
+        || package == "busybox-extras"
+}
+
+fn is_called(file: &Dockerfile, program: &str) -> bool {
+    let mut lines = file.instructions.iter();
+    lines.any(|instruction| {
+        instruction.run().is_none()
+            && instruction.command_line().is_some_and(|line| {
+                let mut commands = line.script.commands.iter();
+                commands.any(|command| command.program() == program)
+            })
+    })
+}
