@@ -1,5 +1,7 @@
 #![doc = include_str!("debug_tools_shipped.md")]
 
+use std::collections::HashSet;
+
 use crate::dockerfile::Instruction;
 use crate::rules::prelude::*;
 use crate::rules::workbench;
@@ -20,6 +22,9 @@ const TOOLS: &str = "telnet inetutils-telnet telnet-ssl busybox-extras telnetd n
     gdbserver strace ltrace vim vim-tiny vim-nox vim-minimal vim-enhanced neovim nano emacs \
     emacs-nox joe mc";
 
+/// More than anyone installs to look inside.
+const MOST: usize = 20;
+
 fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let Some(stage) = file.final_stage() else {
         return;
@@ -27,14 +32,18 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     if workbench::is_named_so(stage, check) || workbench::opens_shell(file, stage) {
         return;
     }
+    let called = called(file);
     for (instruction, line) in file.shipped_runs() {
+        if check.is_full() {
+            return;
+        }
         let kept = line.script.kept_packages();
         let mut tools = Vec::new();
         for one in &kept {
             let name = name_of(&one.word.value);
-            if is_one_of(SERVERS, name) || name == "openssh" && runs_server(file) {
+            if is_one_of(SERVERS, name) || name == "openssh" && called.contains("sshd") {
                 server(file, one, check);
-            } else if is_one_of(TOOLS, name) && !is_used(file, name) {
+            } else if is_one_of(TOOLS, name) && !is_used(&called, name) {
                 tools.push(one);
             }
         }
@@ -96,6 +105,9 @@ fn report(
 /// Takes the packages out of their installs, each with the blanks and line breaks in front; nothing
 /// where an install would be left with none.
 fn removal(file: &Dockerfile, packages: &[&KeptPackage]) -> Option<DraftFix> {
+    if packages.len() > MOST {
+        return None;
+    }
     let mut fix = DraftFix::review("Leave it out");
     for one in packages {
         let words = one.step.command().args();
@@ -117,26 +129,23 @@ fn removal(file: &Dockerfile, packages: &[&KeptPackage]) -> Option<DraftFix> {
     Some(fix)
 }
 
-/// True if the image starts an SSH server: Alpine's `openssh` holds both ends.
-fn runs_server(file: &Dockerfile) -> bool {
-    is_called(file, "sshd")
-}
-
 /// True if what the image starts calls the tool, as a check with `nc` does.
-fn is_used(file: &Dockerfile, package: &str) -> bool {
+fn is_used(called: &HashSet<&str>, package: &str) -> bool {
     let is_netcat = package.contains("netcat") || package.contains("ncat");
-    is_called(file, package)
-        || is_netcat && (is_called(file, "nc") || is_called(file, "ncat"))
-        || package == "busybox-extras"
+    called.contains(package) || is_netcat && (called.contains("nc") || called.contains("ncat"))
 }
 
-fn is_called(file: &Dockerfile, program: &str) -> bool {
-    let mut lines = file.instructions.iter();
-    lines.any(|instruction| {
-        instruction.run().is_none()
-            && instruction.command_line().is_some_and(|line| {
-                let mut commands = line.script.commands.iter();
-                commands.any(|command| command.program() == program)
-            })
-    })
+/// The programs that CMD, ENTRYPOINT and HEALTHCHECK call. Alpine's `openssh` holds both ends, so
+/// it counts as a server only where one is started.
+fn called<'d>(file: &'d Dockerfile) -> HashSet<&'d str> {
+    let mut called = HashSet::new();
+    for instruction in &file.instructions {
+        let line = instruction.command_line();
+        if let Some(line) = line.filter(|_| instruction.run().is_none()) {
+            for command in &line.script.commands {
+                called.insert(command.program());
+            }
+        }
+    }
+    called
 }
