@@ -14,6 +14,7 @@ mod builder;
 mod certificates;
 mod command;
 mod credentials;
+mod cut;
 mod download;
 mod exec_form;
 mod grammar;

@@ -429,6 +429,27 @@ fn compose_keys(tables: &mut Vec<(&'static str, String)>) {
     tables.push(("compose_keys.txt", lines.text()));
 }
 
+fn bad_versions(tables: &mut Vec<(&'static str, String)>) {
+    let data = data("bad-versions.json");
+    let mut lines = Lines::default();
+    for row in data["versions"].as_array().expect("a list") {
+        let column = |key: &str| text(&row[key]);
+        let planted = if row["planted"] == true { "!" } else { "" };
+        lines.add(
+            &format!("{} {}", column("name"), column("from")),
+            &[
+                column("to"),
+                column("title"),
+                column("id"),
+                column("fixed"),
+                planted,
+                column("what"),
+            ],
+        );
+    }
+    tables.push(("bad_versions.txt", lines.text()));
+}
+
 fn tables() -> Vec<(&'static str, String)> {
     let mut tables = Vec::new();
     let mut names = Names::new();
@@ -443,6 +464,7 @@ fn tables() -> Vec<(&'static str, String)> {
     tokens(&mut tables);
     secrets(&mut tables);
     compose_keys(&mut tables);
+    bad_versions(&mut tables);
     tables
 }
 

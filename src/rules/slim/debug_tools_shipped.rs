@@ -110,21 +110,13 @@ fn removal(file: &Dockerfile, packages: &[&KeptPackage]) -> Option<DraftFix> {
     }
     let mut fix = DraftFix::review("Leave it out");
     for one in packages {
-        let words = one.step.command().args();
-        let at = words.iter().position(|word| word.span == one.word.span)?;
-        let before = words.get(at.checked_sub(1)?)?;
         let stays = one
             .step
             .packages()
             .any(|other| packages.iter().all(|gone| gone.word.span != other.span));
-        let cut = Span {
-            start: before.span.end,
-            end: one.word.span.end,
-        };
-        if !stays || cut.slice(file.source).contains('#') {
-            return None;
-        }
-        fix = fix.delete(cut);
+        let place = one.word.span;
+        let cut = one.step.command().cut(place, place, file.source);
+        fix = fix.delete(cut.filter(|_| stays)?);
     }
     Some(fix)
 }
