@@ -19,6 +19,10 @@ impl<'a> Script<'a> {
     /// The distribution's packages that stay, in order. Names that are known only at run time and
     /// installs into another folder than the image's own system are left out.
     pub fn kept_packages(&self) -> Vec<KeptPackage<'_, 'a>> {
+        let marks = |command: &Command<'_>| {
+            command.program() == "apt-mark" && command.subcommand() == "auto"
+        };
+        let is_marked = self.commands.iter().any(marks);
         let mut removed: HashSet<&str> = HashSet::new();
         let mut left = Vec::new();
         // From the end, so that what is removed later is known.
@@ -28,7 +32,7 @@ impl<'a> Script<'a> {
             };
             match step.action {
                 PackageAction::Remove => {
-                    if takes_unnamed(&step) {
+                    if takes_unnamed(&step, is_marked) {
                         break;
                     }
                     for word in step.packages() {
@@ -58,9 +62,9 @@ impl<'a> Script<'a> {
 
 /// True if it takes out packages that it doesn't name: `$BUILD_DEPS`, `'*-dev'`, or, after
 /// `apt-mark auto`, whatever isn't marked as wanted.
-fn takes_unnamed(step: &PackageStep) -> bool {
+fn takes_unnamed(step: &PackageStep, is_marked: bool) -> bool {
     let mut packages = step.packages().peekable();
-    packages.peek().is_none()
+    packages.peek().is_none() && is_marked
         || packages.any(|word| word.expands || word.value.contains('*'))
         || step.command().subcommand() == "history"
 }

@@ -47,7 +47,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         check
             .report(
                 flag.span,
-                format!("`{name}` can change the code that it runs."),
+                format!("`{name}` owns these files, so the app can rewrite them."),
                 "Whoever breaks into the app can rewrite it and stay. Files that belong to root can still be read, so drop the flag for code, and keep it for folders that the app writes to.",
             )
             .fix(DraftFix::review("Leave the files to root").delete(cut));

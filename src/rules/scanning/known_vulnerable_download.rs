@@ -36,9 +36,11 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
             }
         }
         Body::Run(line) => {
+            // An archive and its signature are one download.
+            let mut last = "";
             for command in &line.script.commands {
                 if !check.is_full() {
-                    fetched(file, instruction, command, check);
+                    fetched(file, instruction, command, &mut last, check);
                 }
             }
         }
@@ -46,7 +48,13 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
     }
 }
 
-fn fetched(file: &Dockerfile, instruction: &Instruction, command: &Command, check: &mut Check) {
+fn fetched(
+    file: &Dockerfile,
+    instruction: &Instruction,
+    command: &Command,
+    last: &mut &'static str,
+    check: &mut Check,
+) {
     let is_fetcher = is_one_of(FETCHERS, command.program());
     let step = command.package_step();
     if !is_fetcher && step.is_none() {
@@ -69,7 +77,8 @@ fn fetched(file: &Dockerfile, instruction: &Instruction, command: &Command, chec
             || [".deb", ".rpm", ".apk"]
                 .iter()
                 .any(|end| text.ends_with(end));
-        if bad.planted || !is_package {
+        if *last != bad.id && (bad.planted || !is_package) {
+            *last = bad.id;
             let is_literal = word.span.slice(file.source) == text;
             judge(file, instruction, text, &bad, word.span, is_literal, check);
             return;

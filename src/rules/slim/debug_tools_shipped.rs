@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use crate::dockerfile::Instruction;
 use crate::rules::prelude::*;
 use crate::rules::workbench;
 use crate::shell::KeptPackage;
@@ -33,7 +32,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         return;
     }
     let called = called(file);
-    for (instruction, line) in file.shipped_runs() {
+    for (_, line) in file.shipped_runs() {
         if check.is_full() {
             return;
         }
@@ -42,13 +41,13 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         for one in &kept {
             let name = name_of(&one.word.value);
             if is_one_of(SERVERS, name) || name == "openssh" && called.contains("sshd") {
-                server(file, one, check);
+                server(file, one, called.contains("sshd"), check);
             } else if is_one_of(TOOLS, name) && !is_used(&called, name) {
                 tools.push(one);
             }
         }
         if let Some((first, rest)) = tools.split_first() {
-            report(file, instruction, first, rest, check);
+            report(file, first, rest, check);
         }
     }
 }
@@ -61,24 +60,20 @@ fn name_of(package: &str) -> &str {
         .unwrap_or(package)
 }
 
-fn server(file: &Dockerfile, package: &KeptPackage, check: &mut Check) {
+fn server(file: &Dockerfile, package: &KeptPackage, is_started: bool, check: &mut Check) {
     let draft = check
         .report(
             package.word.span,
-            format!("`{}` gives this image a second front door.", package.word.value),
-            "It needs keys, patches and a port of its own, and whoever gets in there goes round all that guards the app. To look inside, use `docker exec -it NAME sh`.",
+            format!("`{}` lets people log in to this container from outside.", package.word.value),
+            "It needs keys, patches and a port of its own, and whoever gets in there goes round all that guards the app. If it is only for looking inside, `docker exec -it NAME sh` does that.",
         )
         .severity(Severity::Medium);
-    draft.fix(removal(file, &[package]));
+    if !is_started {
+        draft.fix(removal(file, &[package]));
+    }
 }
 
-fn report(
-    file: &Dockerfile,
-    instruction: &Instruction,
-    first: &KeptPackage,
-    rest: &[&KeptPackage],
-    check: &mut Check,
-) {
+fn report(file: &Dockerfile, first: &KeptPackage, rest: &[&KeptPackage], check: &mut Check) {
     let more = match rest.len() {
         0 => " ships".to_owned(),
         1 => format!(" and `{}` ship", rest[0].word.value),
@@ -88,12 +83,10 @@ fn report(
         .report(
             first.word.span,
             format!("`{}`{more} with the app, for whoever gets in.", first.word.value),
-            "The app runs without, and an intruder would have to bring it along. Leave it out; to look inside a running container, `docker debug` or a second container with the same network does.",
+            "Most apps never call it, and an intruder would have to bring it along. To look inside a running container, `docker debug` does, or a second container on the same network.",
         )
-        .aliases("");
-    if instruction.onbuild {
-        draft.confidence(Confidence::Medium);
-    }
+        .aliases("")
+        .confidence(Confidence::Medium);
     for one in rest {
         draft.related(one.word.span, "For looking inside, too.");
     }

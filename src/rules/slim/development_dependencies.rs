@@ -60,7 +60,10 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let Some(stage) = file.final_stage() else {
         return;
     };
-    if workbench::is_named_so(stage, check) || starts_for_development(file, stage) {
+    if workbench::is_named_so(stage, check)
+        || is_for_tests(file, stage, check)
+        || starts_for_development(file, stage)
+    {
         return;
     }
     let mut settled = Vec::new();
@@ -332,6 +335,19 @@ fn builds(command: &Command) -> bool {
                 )
             })
         })
+}
+
+/// True if the file or its last stage is named for tests.
+fn is_for_tests(file: &Dockerfile, stage: &Stage, check: &Check) -> bool {
+    let is_test = |name: &str| {
+        let mut words = name.split(['/', '.', '-', '_']);
+        words.any(|word| is_one_of("test tests e2e cypress playwright lint genproto", word))
+    };
+    let name = check.project.files.get(check.file).map(|own| &*own.name);
+    let base = file.base_image(stage).map(|(_, from)| from.image.written());
+    name.is_some_and(is_test)
+        || base.is_some_and(is_test)
+        || stage.name.as_ref().is_some_and(|name| is_test(&name.value))
 }
 
 /// True if the image starts a server for developers, which needs their packages.

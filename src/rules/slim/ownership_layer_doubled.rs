@@ -41,8 +41,11 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
             }
             Body::Run(line) => {
                 for command in &line.script.commands {
-                    if let Some(change) = Change::of(command) {
-                        change.judge(file, (instruction, line), &folders, &copied, check);
+                    // One step makes one layer, whatever it changes.
+                    if let Some(change) = Change::of(command)
+                        && change.judge(file, (instruction, line), &folders, &copied, check)
+                    {
+                        break;
                     }
                 }
                 for one in &mut copied {
@@ -79,6 +82,7 @@ impl<'c, 'a> Change<'c, 'a> {
         })
     }
 
+    /// True if it has said something.
     fn judge(
         &self,
         file: &Dockerfile<'a>,
@@ -86,7 +90,7 @@ impl<'c, 'a> Change<'c, 'a> {
         folders: &Folders,
         copied: &[Copied<'_, 'a>],
         check: &mut Check,
-    ) {
+    ) -> bool {
         // A `cd` in the same step may have gone elsewhere.
         let is_plain =
             |word: &&&Word| line.script.commands.len() == 1 || word.value.starts_with('/');
@@ -100,14 +104,14 @@ impl<'c, 'a> Change<'c, 'a> {
             }
         }
         let Some(path) = path else {
-            return;
+            return false;
         };
         let below: Vec<_> = copied
             .iter()
             .filter(|one| is_below(&one.path, &path))
             .collect();
         let Some(first) = below.first() else {
-            return;
+            return false;
         };
         let program = self.program;
         let to = &self.to.value;
@@ -133,5 +137,6 @@ impl<'c, 'a> Change<'c, 'a> {
             }
             draft.fix(fix.delete(file.whole_lines(instruction)));
         }
+        true
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::dockerfile::{Folders, Instruction};
 use crate::rules::prelude::*;
+use crate::rules::workbench;
 
 /// The rule. <https://docs.docker.com/build/building/multi-stage/>
 pub const RULE: Rule = Rule::new("whole-root-copied", Severity::Low)
@@ -29,12 +30,22 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
         return;
     }
     let other = from.value.as_ref().map_or("", |value| value.written());
+    let is_bench = stage.is_some_and(|stage| workbench::is_named_so(stage, check));
     let draft = check.report(
         source.span().to(copy.destination.span()),
         format!("All of `{other}` is poured over this image."),
         "Its tools, caches and settings come along, and files of the base image are overwritten without a word. Copy the folders that the app needs, such as `/app` or `/usr/local/lib`.",
     );
-    if !file.is_shipped(instruction) {
+    if is_bench || !file.is_shipped(instruction) {
         draft.severity(Severity::Note);
+    }
+    // An image from elsewhere may hold no more than what is wanted.
+    if !file.stages.iter().any(|stage| {
+        stage
+            .name
+            .as_ref()
+            .is_some_and(|name| name.value.eq_ignore_ascii_case(other))
+    }) {
+        draft.confidence(Confidence::Medium);
     }
 }

@@ -60,7 +60,7 @@ fn judge(image: &NamedImage, shipped: bool, check: &mut Check) {
         .report(
             image.place(whole),
             title(&name, gone),
-            detail(gone, next.as_ref()),
+            detail(gone, is_fresh, next.as_ref()),
         )
         .severity(if is_fresh || !shipped {
             Severity::Medium
@@ -109,9 +109,11 @@ fn title(name: &str, gone: Discontinued) -> String {
     }
 }
 
-fn detail(gone: Discontinued, next: Option<&Successor>) -> String {
+fn detail(gone: Discontinued, is_fresh: bool, next: Option<&Successor>) -> String {
     let means = if gone.status == "restricted" {
         "The free versions aren't kept up any more, so don't count on fixes, or on the next pull."
+    } else if is_fresh {
+        "It's on its way out: don't count on fixes under this name much longer."
     } else {
         "No other tag of it helps: holes found since then stay open under this name."
     };

@@ -61,7 +61,6 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
 
 /// True if an instruction asks for what only the labs version has.
 fn needs_labs(instructions: &[Instruction]) -> bool {
-    instructions.iter().any(|instruction| {
-        instruction.flag("device").is_some() || instruction.flag("security").is_some()
-    })
+    let mut instructions = instructions.iter();
+    instructions.any(|instruction| instruction.flag("device").is_some())
 }
