@@ -67,7 +67,9 @@ fn is_written_to(copy: &Copy) -> bool {
     let mut parts = path.split('/');
     let last = path.trim_end_matches('/').rsplit('/').next();
     parts.any(|part| is_one_of(WRITABLE, part))
-        || last.is_some_and(|name| name.ends_with(".db") || name.ends_with(".sqlite"))
+        || last
+            .and_then(|name| name.rsplit_once('.'))
+            .is_some_and(|(_, end)| is_one_of("db sqlite sqlite3", end))
 }
 
 /// True for a mode without the owner's right to write: `555`, `0500`, `a-w`.

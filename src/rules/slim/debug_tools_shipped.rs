@@ -87,6 +87,11 @@ fn report(file: &Dockerfile, first: &KeptPackage, rest: &[&KeptPackage], check: 
         )
         .aliases("")
         .confidence(Confidence::Medium);
+    // Start scripts often wait for a neighbor with it.
+    let is_netcat = |one: &KeptPackage| is_netcat(name_of(&one.word.value));
+    if is_netcat(first) && rest.iter().all(|one| is_netcat(one)) {
+        draft.severity(Severity::Note);
+    }
     for one in rest {
         draft.related(one.word.span, "For looking inside, too.");
     }
@@ -114,10 +119,14 @@ fn removal(file: &Dockerfile, packages: &[&KeptPackage]) -> Option<DraftFix> {
     Some(fix)
 }
 
+fn is_netcat(package: &str) -> bool {
+    package.contains("netcat") || package.contains("ncat")
+}
+
 /// True if what the image starts calls the tool, as a check with `nc` does.
 fn is_used(called: &HashSet<&str>, package: &str) -> bool {
-    let is_netcat = package.contains("netcat") || package.contains("ncat");
-    called.contains(package) || is_netcat && (called.contains("nc") || called.contains("ncat"))
+    called.contains(package)
+        || is_netcat(package) && (called.contains("nc") || called.contains("ncat"))
 }
 
 /// The programs that CMD, ENTRYPOINT and HEALTHCHECK call. Alpine's `openssh` holds both ends, so
