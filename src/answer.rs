@@ -7,7 +7,7 @@ use crate::report::{
 };
 use crate::rules::{Draft, DraftFix, LAYERS};
 use crate::score::score;
-use crate::source::{Positions, Span};
+use crate::source::{Kind, Positions, Span};
 use crate::{VERSION, facts, order};
 
 /// The report on `project` with these findings.
@@ -160,6 +160,10 @@ fn layer_report(layer: Layer, project: &Project<'_>, findings: &[Finding]) -> La
 }
 
 fn can_tell(layer: Layer, file: &ProjectFile<'_>) -> bool {
+    // Whether a container can write to its own files is said where it's started.
+    if layer == Layer::ReadOnly && file.kind == Kind::Dockerfile {
+        return false;
+    }
     let Some((_, rules)) = LAYERS.iter().find(|(id, _)| *id == layer) else {
         return false;
     };

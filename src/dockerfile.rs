@@ -10,6 +10,7 @@ use crate::source::{Span, Text};
 mod append;
 mod arguments;
 mod defaults;
+mod folders;
 mod images;
 mod lines;
 mod mounts;
@@ -22,6 +23,7 @@ mod start;
 mod users;
 mod variables;
 
+pub use folders::{Folders, is_below};
 pub use images::ImageMention;
 pub use lines::{HereDocument, KEYWORDS, almost_ends};
 pub use mounts::{Mount, SecretMount};

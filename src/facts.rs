@@ -5,6 +5,7 @@
 //! `data/README.md` for the sources) and that is searched where it lies, without being parsed
 //! first.
 
+pub mod bad_versions;
 pub mod certificates;
 pub mod compose_keys;
 pub mod doors;

@@ -18,6 +18,7 @@ mod secret_fixes;
 mod step;
 mod stray;
 mod unversioned;
+mod workbench;
 
 pub mod craft;
 pub mod limits;

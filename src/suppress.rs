@@ -146,6 +146,72 @@ fn in_file<'a>(file: usize, text: &'a str, model: &Model<'_>) -> Vec<Suppression
     found
 }
 
+/// A comment that silences something, for those who ask whether it says why.
+pub(crate) struct Comment {
+    /// From the `#` to the end of the line.
+    pub(crate) span: Span,
+    /// True if neither the comment nor one right above or below it gives a reason.
+    pub(crate) is_bare: bool,
+    /// True for hadolint's own.
+    pub(crate) is_hadolint: bool,
+}
+
+/// Every comment of a file that silences something.
+pub(crate) fn comments(text: &str) -> Vec<Comment> {
+    let mut found: Vec<Comment> = Vec::new();
+    if !MARKS.iter().any(|mark| text.contains(mark)) {
+        return found;
+    }
+    let mut at = 0;
+    // True if the line above is a comment in plain words.
+    let mut is_explained = false;
+    // True right below a comment that nothing explains so far.
+    let mut is_open = false;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let is_comment = line
+            .trim_start_matches('\u{feff}')
+            .trim_start()
+            .starts_with('#');
+        let comment = line.find('#').map(|hash| (hash, line[hash + 1..].trim()));
+        let read = comment.and_then(|(hash, words)| Some((hash, words, parse(words)?)));
+        let Some((hash, words, (tool, _, names))) = read else {
+            let is_prose = comment.is_some_and(|(_, words)| is_comment && words.contains(' '));
+            if let Some(last) = found.last_mut().filter(|_| is_open && is_prose) {
+                last.is_bare = false;
+            }
+            (is_explained, is_open) = (is_prose, false);
+            continue;
+        };
+        let end = start + line.trim_end().len();
+        is_open = !(is_explained || says_why(words, &names));
+        found.push(Comment {
+            span: Span::new(start + hash, end),
+            is_bare: is_open,
+            is_hadolint: tool == Some("hadolint"),
+        });
+    }
+    found
+}
+
+/// True if words follow the names.
+fn says_why(comment: &str, names: &[&str]) -> bool {
+    let Some(last) = names.last() else {
+        return false;
+    };
+    // The names stand in the comment itself.
+    let end = comment.find(last).map_or(0, |at| at + last.len());
+    let rest = comment.get(end..).unwrap_or_default();
+    let reason = rest.trim_start_matches([':', '-', '#', ';', ' ', '(']);
+    reason
+        .strip_prefix("because")
+        .unwrap_or(reason)
+        .trim()
+        .len()
+        > 2
+}
+
 enum Scope {
     File,
     /// The whole file among the parser directives, else the next instruction.

@@ -181,9 +181,15 @@ fn lifecycle(tables: &mut Vec<(&'static str, String)>, names: &mut Names) {
     let mut gone = Lines::default();
     for (name, facts) in entries(&data["discontinued"]) {
         let successors = list(&facts["successors"]).join(" ");
+        let same_tags = if facts["same_tags"] == true { "=" } else { "" };
         gone.add(
             name,
-            &[text(&facts["status"]), text(&facts["since"]), &successors],
+            &[
+                text(&facts["status"]),
+                text(&facts["since"]),
+                &successors,
+                same_tags,
+            ],
         );
     }
     tables.push(("date.txt", text(&data["as_of"]).to_owned()));
@@ -423,6 +429,27 @@ fn compose_keys(tables: &mut Vec<(&'static str, String)>) {
     tables.push(("compose_keys.txt", lines.text()));
 }
 
+fn bad_versions(tables: &mut Vec<(&'static str, String)>) {
+    let data = data("bad-versions.json");
+    let mut lines = Lines::default();
+    for row in data["versions"].as_array().expect("a list") {
+        let column = |key: &str| text(&row[key]);
+        let planted = if row["planted"] == true { "!" } else { "" };
+        lines.add(
+            &format!("{} {}", column("name"), column("from")),
+            &[
+                column("to"),
+                column("title"),
+                column("id"),
+                column("fixed"),
+                planted,
+                column("what"),
+            ],
+        );
+    }
+    tables.push(("bad_versions.txt", lines.text()));
+}
+
 fn tables() -> Vec<(&'static str, String)> {
     let mut tables = Vec::new();
     let mut names = Names::new();
@@ -437,6 +464,7 @@ fn tables() -> Vec<(&'static str, String)> {
     tokens(&mut tables);
     secrets(&mut tables);
     compose_keys(&mut tables);
+    bad_versions(&mut tables);
     tables
 }
 

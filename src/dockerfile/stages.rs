@@ -49,6 +49,12 @@ impl Stage<'_> {
     pub fn variable(&self, name: &str) -> Option<Option<&str>> {
         self.scope.get(name)
     }
+
+    /// A text with the ARG and ENV of the stage filled in, as a shell would do it; nothing if one of
+    /// them can't be known from the file.
+    pub fn filled(&self, text: &str) -> Option<String> {
+        self.scope.fill(text, 0)
+    }
 }
 
 impl<'a> Dockerfile<'a> {

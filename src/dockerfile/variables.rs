@@ -172,8 +172,8 @@ impl<'a> Scope<'a> {
         Some(filled)
     }
 
-    /// Fills in every variable of a default word.
-    fn fill(&self, word: &str, depth: usize) -> Option<String> {
+    /// Fills in every variable of a text, as of a default word.
+    pub(super) fn fill(&self, word: &str, depth: usize) -> Option<String> {
         if depth >= MAX_NESTING {
             return None;
         }

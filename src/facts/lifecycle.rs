@@ -5,6 +5,7 @@
 
 mod product;
 mod reading;
+mod successor;
 mod suggestion;
 
 use std::ops::Range;
@@ -14,8 +15,10 @@ use super::table::{Columns, Table};
 use crate::date::Date;
 use product::{End, Product};
 use reading::{Found, Reading};
+pub use successor::Successor;
 
-/// Columns: image (or family, `bitnami/*`) | what became of it | since | successors.
+/// Columns: image (or family, `bitnami/*`) | what became of it | since | successors | `=` where the
+/// first of them has the same tags.
 static DISCONTINUED: Table = Table::new(include_str!("lifecycle/discontinued.txt"));
 
 /// A judgement of one thing inside an image: the product itself, the distribution below it, or
@@ -232,6 +235,8 @@ pub struct Discontinued {
     /// The day, where it is known.
     pub since: Option<Date>,
     successors: &'static str,
+    /// True if the first successor has the tags that this image has.
+    pub same_tags: bool,
 }
 
 impl Discontinued {
@@ -253,6 +258,7 @@ pub fn discontinued(name: &str) -> Option<Discontinued> {
         status: columns.next(),
         since: Date::parse(columns.next()),
         successors: columns.next(),
+        same_tags: columns.next() == "=",
     })
 }
 

@@ -461,3 +461,43 @@ fn knows_what_was_given_up() {
         assert_eq!(told(name), None, "{name}");
     }
 }
+
+#[test]
+fn knows_where_to_go_from_what_was_given_up() {
+    let told = |name, tag| {
+        let gone = discontinued(name)?;
+        let next = gone.successor_of(name, tag, Date::parse("2026-11-01")?)?;
+        Some(match next.tag {
+            Some(tag) => format!("{}:{tag}", next.name),
+            None => next.name,
+        })
+    };
+    for (name, tag, expected) in [
+        ("openjdk", Some("17.0.2-jdk-slim"), "eclipse-temurin:17-jdk"),
+        (
+            "openjdk",
+            Some("11-jre-alpine"),
+            "eclipse-temurin:11-jre-alpine",
+        ),
+        ("centos", Some("7"), "almalinux:8"),
+        ("jenkins", None, "jenkins/jenkins:lts"),
+        ("consul", Some("1.15"), ""),
+        ("k8s.gcr.io/pause", Some("3.9"), "registry.k8s.io/pause:3.9"),
+        ("rockylinux", Some("9"), "rockylinux/rockylinux:9"),
+        (
+            "bitwardenrs/server",
+            Some("latest"),
+            "vaultwarden/server:latest",
+        ),
+        ("bitwardenrs/server", Some("1.20"), ""),
+        ("openjdk", Some("16"), ""),
+        ("bitnami/redis", None, ""),
+        ("django", None, ""),
+    ] {
+        assert_eq!(
+            told(name, tag).unwrap_or_default(),
+            expected,
+            "{name} {tag:?}"
+        );
+    }
+}

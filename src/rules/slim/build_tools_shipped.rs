@@ -1,16 +1,13 @@
 #![doc = include_str!("build_tools_shipped.md")]
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
-use crate::dockerfile::{From, Stage};
+use crate::dockerfile::From;
 use crate::facts::images;
 use crate::image::ImageReference;
 use crate::rules::prelude::*;
-use crate::shell::{
-    Command, PackageAction, PackageStep, Script, Word, is_build_package, is_posix_shell,
-    is_version_control,
-};
+use crate::rules::workbench;
+use crate::shell::{Script, Word, is_build_package, is_version_control};
 
 /// The rule. <https://docs.docker.com/build/building/multi-stage/>
 pub const RULE: Rule = Rule::new("build-tools-shipped", Severity::Medium).in_dockerfile(dockerfile);
@@ -23,16 +20,11 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
         return;
     };
     let base = file.base_image(stage).map(|(_, from)| Base::of(from));
-    let name = check.project.files.get(check.file).map(|own| &*own.name);
-    let is_workbench = is_workbench(file, stage)
-        || name.is_some_and(is_for_building)
-        || stage
-            .name
-            .as_ref()
-            .is_some_and(|name| is_for_building(&name.value))
+    let is_workbench = workbench::opens_shell(file, stage)
+        || workbench::is_named_so(stage, check)
         || base
             .as_ref()
-            .is_some_and(|base| is_for_building(&base.image));
+            .is_some_and(|base| workbench::is_for_building(&base.image));
     let severity = if is_workbench {
         Severity::Low
     } else {
@@ -223,85 +215,13 @@ impl<'f> Base<'f> {
     }
 }
 
-/// A place where people work or pipelines build, by the name of the file, stage or image.
-fn is_for_building(name: &str) -> bool {
-    const WORDS: &str = "dev develop development devcontainer devcontainers ci jenkins agent";
-    name.split(['/', '.', '-', '_', ':'])
-        .any(|word| is_one_of(WORDS, word))
-}
-
-/// True if the image opens a shell for whoever starts it.
-fn is_workbench<'a>(file: &Dockerfile<'a>, stage: &Stage<'a>) -> bool {
-    let start = file.last_in_chain(stage, |instruction| match &instruction.body {
-        Body::Cmd(line) | Body::Entrypoint(line) => Some(line),
-        _ => None,
-    });
-    start
-        .and_then(|(_, line)| line.script.commands.first())
-        .is_some_and(|command| {
-            is_posix_shell(command.program())
-                && command
-                    .args()
-                    .iter()
-                    .all(|word| matches!(&*word.value, "-l" | "--login"))
-        })
-}
-
 /// Adds the build tools that a RUN installs and doesn't remove again. A workbench is there to fetch
 /// sources, so what does that may stay.
 fn left_by<'s, 'a>(script: &'s Script<'a>, is_workbench: bool, found: &mut Vec<&'s Word<'a>>) {
-    let mut removed: HashSet<&str> = HashSet::new();
-    let mut removes_all = false;
-    let mut left = Vec::new();
-    // From the end, so that what is removed later is known.
-    for command in script.commands.iter().rev() {
-        let Some(step) = command.package_step().filter(|step| step.tool.is_system()) else {
-            continue;
-        };
-        match step.action {
-            PackageAction::Remove => {
-                removes_all |= takes_unnamed(&step);
-                for word in step.packages() {
-                    removed.insert(&*word.value);
-                }
-            }
-            PackageAction::Install if !removes_all && !is_elsewhere(command) => {
-                let group = command.option(Some('t'), "virtual");
-                if group.is_some_and(|group| removed.contains(&*group.value)) {
-                    continue;
-                }
-                let at = left.len();
-                for word in step.packages() {
-                    let is_tool = if is_version_control(&word.value) {
-                        !is_workbench
-                    } else {
-                        is_build_package(&word.value)
-                    };
-                    if is_tool && !word.expands && !removed.contains(&*word.value) {
-                        left.push(word);
-                    }
-                }
-                left[at..].reverse();
-            }
-            _ => {}
+    for kept in script.kept_packages() {
+        let package = &kept.word.value;
+        if is_build_package(package) || is_version_control(package) && !is_workbench {
+            found.push(kept.word);
         }
     }
-    left.reverse();
-    found.extend(left);
-}
-
-/// True if it takes out packages that it doesn't name: `$BUILD_DEPS`, `'*-dev'`, or, after
-/// `apt-mark auto`, whatever isn't marked as wanted.
-fn takes_unnamed(step: &PackageStep) -> bool {
-    let mut packages = step.packages().peekable();
-    packages.peek().is_none()
-        || packages.any(|word| word.expands || word.value.contains('*'))
-        || step.command().subcommand() == "history"
-}
-
-/// True if it installs into another folder than the image's own system.
-fn is_elsewhere(command: &Command<'_>) -> bool {
-    ["root", "installroot"]
-        .iter()
-        .any(|flag| command.has_flag(None, flag))
 }

@@ -185,10 +185,7 @@ fn detail(
     }
     match target(reference, one) {
         Some(target) => text = format!("{text} Move to `{target}`."),
-        None => match successor(reference) {
-            Some(successor) => text = format!("{text} Its successor is `{successor}`."),
-            None => text += " Look for a tag with a version that still gets fixes.",
-        },
+        None => text += " Look for a tag with a version that still gets fixes.",
     }
     if reference
         .facts()
@@ -222,13 +219,6 @@ fn target(reference: &ImageReference, one: &Lifecycle) -> Option<String> {
         Some(tag) => format!("{name}:{tag}"),
         None => name.into_owned(),
     })
-}
-
-/// What came after an image that was given up as a whole.
-fn successor(reference: &ImageReference) -> Option<&'static str> {
-    lifecycle::discontinued(&reference.familiar_name())?
-        .successors()
-        .next()
 }
 
 fn fix(
