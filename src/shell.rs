@@ -7,6 +7,7 @@
 //!
 //! Grammar: POSIX.1-2024, XCU chapter 2; bash reference manual, chapter 3.
 
+mod accounts;
 mod arguments;
 mod assembly;
 mod build_tools;
@@ -33,6 +34,7 @@ mod valued;
 mod word;
 mod wrapper;
 
+pub use accounts::Membership;
 pub use arguments::{Argument, Arguments, Flag};
 pub use build_tools::{is_build_package, is_version_control};
 pub use certificates::{CheckOff, Remedy};
