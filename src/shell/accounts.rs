@@ -89,13 +89,13 @@ fn add(list: &Word<'_>, user: &str, is_primary: bool, found: &mut Vec<Membership
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Dialect, parse};
+    use super::super::{Command, Dialect, parse};
     use crate::source::Origin;
 
     fn memberships(text: &str) -> Vec<String> {
         let script = parse(text, &Origin::Verbatim(0), Dialect::SHELL);
         let mut told = Vec::new();
-        for one in script.commands.iter().flat_map(|one| one.memberships()) {
+        for one in script.commands.iter().flat_map(Command::memberships) {
             assert!(one.span.slice(text).contains(&one.group), "{text}");
             let sign = if one.is_primary { "=" } else { "+" };
             told.push([&one.user, sign, &one.group].concat());
