@@ -1,0 +1,109 @@
+#![doc = include_str!("plain_http_download.md")]
+
+use crate::rules::prelude::*;
+use crate::shell::{PackageAction, PackageTool, is_nearby, web_host};
+
+/// The rule. What https adds: <https://developer.mozilla.org/en-US/docs/Glossary/HTTPS>
+pub const RULE: Rule = Rule::new("plain-http-download", Severity::Medium)
+    .fixes(Safety::Review)
+    .in_instruction(instruction)
+    .in_step(step);
+
+const SCHEME: &str = "http://";
+const PROGRAMS: &str = "curl wget aria2c git pip pip3 pipx uv npm npx yarn pnpm gem bundle rpm yum \
+    dnf microdnf tdnf";
+/// Variables that say where a package manager fetches from.
+const VARIABLES: &str = "PIP_INDEX_URL PIP_EXTRA_INDEX_URL UV_INDEX_URL UV_DEFAULT_INDEX \
+    NPM_CONFIG_REGISTRY npm_config_registry YARN_REGISTRY GOPROXY HF_ENDPOINT";
+
+fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
+    match &instruction.body {
+        Body::Add(copy) if instruction.flag("checksum").is_none() => {
+            for source in &copy.sources {
+                let url = source.value().unwrap_or(source.written());
+                tell("ADD", url, source.span(), file, check);
+            }
+        }
+        Body::Env(pairs) => {
+            for pair in pairs {
+                if let Some(value) = &pair.value
+                    && is_one_of(VARIABLES, &pair.name.value)
+                {
+                    let url = value.value().unwrap_or(value.written());
+                    tell(&pair.name.value, url, value.span(), file, check);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn step(step: &Step, check: &mut Check) {
+    let command = step.command;
+    let program = command.program();
+    if !is_one_of(PROGRAMS, program) {
+        return;
+    }
+    let mut before = "";
+    let mut is_asked = false;
+    for word in command.args() {
+        let text = word.as_str();
+        if let Some(at) = text.find(SCHEME) {
+            let flag = text.get(..at).unwrap_or_default();
+            let url = text.get(at..).unwrap_or_default();
+            // `--index-url=http://…`, but no proxy, referrer or header.
+            let is_source = (flag.is_empty() || flag.starts_with('-') && flag.ends_with('='))
+                && !flag.contains("proxy")
+                && !before.contains("proxy")
+                && !is_one_of("-x -e -H --referer --header -d --data", before);
+            if is_source {
+                is_asked = is_asked || fetches(step);
+                // Whoever compares a checksum notices a swapped file.
+                if !is_asked {
+                    return;
+                }
+                tell(program, url, word.span, step.file, check);
+            }
+        }
+        before = text;
+    }
+}
+
+/// True if what the command names is fetched, and not compared with a checksum afterwards.
+fn fetches(step: &Step) -> bool {
+    let command = step.command;
+    let is_fetch = match command.program() {
+        "git" => is_one_of("clone fetch pull remote submodule", command.subcommand()),
+        // Repositories are signed; a package by its address often isn't checked.
+        "yum" | "dnf" | "microdnf" | "tdnf" => command.package_step().is_some_and(|step| {
+            step.action == PackageAction::Install && step.tool != PackageTool::Apt
+        }),
+        _ => true,
+    };
+    is_fetch && !step.script.checks_files()
+}
+
+fn tell(what: &str, url: &str, span: Span, file: &Dockerfile, check: &mut Check) {
+    if !url.starts_with(SCHEME) {
+        return;
+    }
+    let Some(host) = web_host(url) else {
+        return;
+    };
+    if is_nearby(host) || host.contains(['$', '{']) {
+        return;
+    }
+    // Behind another port there's most likely no https.
+    let rest = url.get(SCHEME.len() + host.len()..).unwrap_or_default();
+    let place = span.find(SCHEME, file.source);
+    let fix = place
+        .filter(|_| !rest.starts_with(':'))
+        .map(|place| DraftFix::review("Use https").insert(place.start + 4, "s"));
+    check
+        .report(
+            span,
+            format!("`{what}` fetches from `{host}` without https."),
+            "Anyone on the way can read the file or hand over another one, and nothing here would notice. Add the `s`; if that server has no https, compare a checksum in the same step.",
+        )
+        .fix(fix);
+}

@@ -1,0 +1,214 @@
+#![doc = include_str!("signature_check_off.md")]
+
+use crate::rules::prelude::*;
+use crate::shell::{Argument, Command};
+
+/// The rule. Checkov's `CKV2_DOCKER_7` to `11`; what the check is for:
+/// <https://manpages.debian.org/trixie/apt/apt-secure.8.en.html>
+pub const RULE: Rule = Rule::new("signature-check-off", Severity::High)
+    .aliases(
+        "checkov:CKV2_DOCKER_7 checkov:CKV2_DOCKER_8 checkov:CKV2_DOCKER_9 checkov:CKV2_DOCKER_10 \
+        checkov:CKV2_DOCKER_11",
+    )
+    .fixes(Safety::Review)
+    .in_instruction(instruction)
+    .in_step(step);
+
+/// Programs, the flags that do it, and what Checkov calls it.
+const FLAGS: [(&str, &str, &str); 6] = [
+    ("apk", "allow-untrusted", "checkov:CKV2_DOCKER_7"),
+    (
+        "apt apt-get aptitude",
+        "allow-unauthenticated allow-insecure-repositories",
+        "checkov:CKV2_DOCKER_8",
+    ),
+    (
+        "apt apt-get aptitude",
+        "force-yes",
+        "checkov:CKV2_DOCKER_11",
+    ),
+    (
+        "yum dnf dnf5 tdnf microdnf",
+        "nogpgcheck no-gpgchecks no-gpg-checks",
+        "checkov:CKV2_DOCKER_9",
+    ),
+    (
+        "rpm",
+        "nosignature nodigest noverify nofiledigest",
+        "checkov:CKV2_DOCKER_10",
+    ),
+    (
+        "zypper",
+        "no-gpg-checks no-gpgcheck gpgcheck-allow-unsigned allow-unsigned-rpm",
+        "",
+    ),
+];
+/// Programs that take settings as `-o name=value` or `--setopt=name=value`.
+const SETTERS: &str = "apt apt-get aptitude yum dnf dnf5 tdnf microdnf yum-config-manager";
+/// Programs that write text into files.
+const WRITERS: &str = "echo printf sed tee add-apt-repository";
+
+fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
+    if let Body::Copy(_) | Body::Add(_) = instruction.body {
+        for document in &instruction.here_documents {
+            written(document.body, file, check);
+        }
+    }
+}
+
+fn step(step: &Step, check: &mut Check) {
+    let command = step.command;
+    let program = command.program();
+    for redirect in &command.redirects {
+        if let Some(body) = &redirect.body {
+            written(body.span, step.file, check);
+        }
+    }
+    if is_one_of(WRITERS, program) {
+        for word in command.args() {
+            if may_matter(&word.value) {
+                written(
+                    command.written_part(word, step.file.source),
+                    step.file,
+                    check,
+                );
+            }
+        }
+        return;
+    }
+    for (programs, flags, alias) in FLAGS {
+        if is_one_of(programs, program) {
+            for argument in command.arguments(&[]) {
+                if let Argument::Flag(flag) = argument
+                    && flag.long
+                    && is_one_of(flags, flag.name)
+                {
+                    let alias = if flag.name.contains("repositories") {
+                        ""
+                    } else {
+                        alias
+                    };
+                    flag_off(step, flag.span, flag.name, alias, check);
+                }
+            }
+        }
+    }
+    if is_one_of(SETTERS, program) {
+        for word in command
+            .options(Some('o'), "option")
+            .iter()
+            .chain(&command.options(None, "setopt"))
+        {
+            if let Some((name, value)) = word.value.split_once('=')
+                && switches_off(name, value)
+            {
+                complain(word.span, word.as_str(), check).aliases("");
+            }
+        }
+    }
+}
+
+/// `APT::Get::AllowUnauthenticated=true`, `gpgcheck=0`
+fn switches_off(name: &str, value: &str) -> bool {
+    let last = name
+        .rsplit(['.', ':'])
+        .next()
+        .unwrap_or(name)
+        .to_ascii_lowercase();
+    let value = value
+        .trim_matches(['"', '\'', ' ', ';'])
+        .to_ascii_lowercase();
+    match last.as_str() {
+        "gpgcheck" | "pkg_gpgcheck" | "localpkg_gpgcheck" => is_one_of("0 false no off", &value),
+        "allowunauthenticated"
+        | "allowinsecurerepositories"
+        | "allowweakrepositories"
+        | "allowdowngradetoinsecurerepositories" => is_one_of("1 true yes on", &value),
+        _ => false,
+    }
+}
+
+fn flag_off(step: &Step, span: Span, name: &str, alias: &'static str, check: &mut Check) {
+    let file = step.file;
+    let command = step.command;
+    // `--force-yes` also said yes.
+    let needs_yes = name == "force-yes" && !says_yes(command);
+    let is_plain = span.slice(file.source).starts_with("--");
+    let fix = if needs_yes {
+        is_plain.then(|| DraftFix::review("Write `-y` instead").replace(span, "-y"))
+    } else {
+        let cut = file.with_blanks_before(span);
+        (is_plain && cut != span)
+            .then(|| DraftFix::review(format!("Take --{name} out")).delete(cut))
+    };
+    let draft = complain(span, &["--", name].concat(), check);
+    draft.aliases(alias).fix(fix);
+    // A package that lies there already: whoever brought it may know where it's from.
+    let mut packages = command
+        .operands(&[])
+        .filter(|word| word.value.ends_with(".apk"));
+    if packages.next().is_some() {
+        draft.severity(Severity::Medium);
+    }
+}
+
+fn says_yes(command: &Command) -> bool {
+    command.has_flag(Some('y'), "yes") || command.has_flag(None, "assume-yes")
+}
+
+fn may_matter(text: &str) -> bool {
+    ["trusted=yes", "gpgcheck", "Allow", "SigLevel"]
+        .iter()
+        .any(|sign| text.contains(sign))
+}
+
+/// What is written into a list of package sources or a package manager's settings.
+fn written(place: Span, file: &Dockerfile, check: &mut Check) {
+    let text = place.slice(file.source);
+    // Packages that lie in the image already.
+    if !may_matter(text) && !text.contains("rusted: yes") || text.contains("file:/") {
+        return;
+    }
+    for sign in [
+        "trusted=yes",
+        "Trusted: yes",
+        "SigLevel = Never",
+        "SigLevel=Never",
+    ] {
+        if let Some(found) = place.find(sign, file.source) {
+            complain(found, sign, check).aliases("");
+        }
+    }
+    let mut start = place.start as usize;
+    for word in text.split_inclusive([' ', '\n', '\\', '/', '|', ';']) {
+        let word_start = start;
+        start += word.len();
+        let name = word.trim_start_matches(['"', '\'']);
+        let name_start = word_start + word.len() - name.len();
+        let setting = name.trim_end_matches([' ', '\n', '\r', '\\', '/', '|', ';', '"', '\'', ',']);
+        let Some((name, value)) = setting.split_once('=') else {
+            continue;
+        };
+        let name = name
+            .strip_prefix('n')
+            .filter(|rest| *rest == "gpgcheck")
+            .unwrap_or(name);
+        if switches_off(name, value) {
+            let end = name_start + setting.len();
+            let draft = complain(Span::new(name_start, end), setting, check);
+            draft.aliases("");
+            if value == "0" {
+                let digit = Span::new(end - 1, end);
+                draft.fix(DraftFix::review("Leave the check on").replace(digit, "1"));
+            }
+        }
+    }
+}
+
+fn complain<'c>(place: Span, what: &str, check: &'c mut Check<'_>) -> &'c mut Draft {
+    check.report(
+        place,
+        format!("`{what}` lets in packages that nobody signed."),
+        "A mirror that was broken into, or anyone on the way, can hand over a package of their own, and its scripts run as root. Take it out, and add the key of the source that you want to trust.",
+    )
+}
