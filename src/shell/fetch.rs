@@ -79,8 +79,17 @@ impl<'a> Command<'a> {
 impl Script<'_> {
     /// True if something in it compares files with checksums or signatures.
     pub fn checks_files(&self) -> bool {
-        self.commands.iter().any(Command::checks_files)
+        self.commands
+            .iter()
+            .any(|command| command.checks_files() || command.args().iter().any(sums))
     }
+}
+
+/// True for `$(sha256sum …)` in a text that is put together at run time, whose commands aren't
+/// listed.
+fn sums(word: &Word<'_>) -> bool {
+    let text = &word.value;
+    text.contains("$(") && (text.contains("sum ") || text.contains("openssl sha"))
 }
 
 /// The host of an address of the web without its port; nothing where it is no such address.

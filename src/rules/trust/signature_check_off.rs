@@ -76,8 +76,10 @@ fn step(step: &Step, check: &mut Check) {
         }
         return;
     }
+    // `apk index --allow-untrusted` only reads packages.
+    let only_reads = program == "apk" && command.package_step().is_none();
     for (programs, flags, alias) in FLAGS {
-        if is_one_of(programs, program) {
+        if is_one_of(programs, program) && !only_reads {
             for argument in command.arguments(&[]) {
                 if let Argument::Flag(flag) = argument
                     && flag.long
@@ -141,15 +143,39 @@ fn flag_off(step: &Step, span: Span, name: &str, alias: &'static str, check: &mu
         (is_plain && cut != span)
             .then(|| DraftFix::review(format!("Take --{name} out")).delete(cut))
     };
-    let draft = complain(span, &["--", name].concat(), check);
-    draft.aliases(alias).fix(fix);
-    // A package that lies there already: whoever brought it may know where it's from.
-    let mut packages = command
-        .operands(&[])
-        .filter(|word| word.value.ends_with(".apk"));
-    if packages.next().is_some() {
-        draft.severity(Severity::Medium);
+    let what = ["--", name].concat();
+    if lies_there(command) {
+        check
+            .report(
+                span,
+                format!("`{what}` lets in a package file that nobody signed."),
+                "If it was fetched from the net, compare its checksum in the same step, for its scripts run as root. If you built it, sign it with a key of your own, and put that key where the package manager looks.",
+            )
+            .severity(Severity::Medium)
+            .aliases(alias);
+        return;
     }
+    complain(span, &what, check).aliases(alias).fix(fix);
+}
+
+/// True if all that is installed are files, which whoever brought them may have checked.
+fn lies_there(command: &Command) -> bool {
+    let mut packages = command.operands(&[]);
+    if command.program() != "rpm" {
+        packages.next();
+    }
+    let mut has_any = false;
+    for package in packages {
+        has_any = true;
+        let path = &package.value;
+        let is_file = [".apk", ".rpm", ".deb"]
+            .iter()
+            .any(|end| path.ends_with(end));
+        if !is_file || path.contains("://") {
+            return false;
+        }
+    }
+    has_any
 }
 
 fn says_yes(command: &Command) -> bool {

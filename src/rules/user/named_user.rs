@@ -35,6 +35,7 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     let number = number_of(file, stage, name).or_else(|| {
         let image = ImageReference::parse(base.as_ref()?)?;
         match name {
+            "nginx" if image.last_component().starts_with("nginx") => Some("101".to_owned()),
             "node" if image.last_component() == "node" => Some("1000".to_owned()),
             "nonroot" if image.repository.contains("distroless") => Some("65532".to_owned()),
             _ => None,
@@ -42,7 +43,9 @@ fn dockerfile(file: &Dockerfile, check: &mut Check) {
     });
     let advice = match &number {
         Some(number) => format!("`{name}` is {number} here: `USER {number}` says the same."),
-        None => format!("Write the number instead; `docker run --rm IMAGE id -u {name}` tells it."),
+        None => format!(
+            "Write the number instead; `docker run --rm --entrypoint id IMAGE -u {name}` tells it."
+        ),
     };
     let span = Span {
         start: user.span().start,

@@ -50,6 +50,9 @@ fn step(step: &Step, check: &mut Check) {
     if target.starts_with("/dev/") || target.starts_with("/proc/") {
         return;
     }
+    if is_short_lived(step, target) {
+        return;
+    }
     let what = format!("`{} {}`", command.program(), mode.value);
     let count = 1 + targets.count();
     complain(
@@ -60,6 +63,19 @@ fn step(step: &Step, check: &mut Check) {
         check,
     )
     .severity(severity(step.is_shipped()));
+}
+
+/// More commands than anyone writes in one step.
+const MANY: usize = 1000;
+
+/// True for a folder that the same step takes away again.
+fn is_short_lived(step: &Step, target: &str) -> bool {
+    let after = step.script.runs_after(step.index);
+    after.len() <= MANY
+        && after.iter().any(|command| {
+            let mut removed = command.removed_paths().into_iter();
+            removed.any(|(_, path)| path == target.trim_end_matches('/'))
+        })
 }
 
 /// What others copy out of a stage keeps its mode.
