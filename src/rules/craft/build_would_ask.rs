@@ -166,6 +166,11 @@ fn complain(file: &Dockerfile, step: &PackageStep, manner: &Manner, check: &mut 
             format!("A build has no keyboard, so the step fails at the first question. Add `{add}`, which says yes beforehand."),
         )
         .aliases(manner.aliases)
+        .confidence(match step.tool {
+            // Older ones never ask.
+            PackageTool::Microdnf => Confidence::Medium,
+            _ => Confidence::High,
+        })
         .fix(is_plain.then(|| {
             DraftFix::safe(format!("Add `{add}`")).insert(behind.span.end, format!(" {add}"))
         }));

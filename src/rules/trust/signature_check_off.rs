@@ -45,6 +45,9 @@ const FLAGS: [(&str, &str, &str); 6] = [
 ];
 /// Programs that take settings as `-o name=value` or `--setopt=name=value`.
 const SETTERS: &str = "apt apt-get aptitude yum dnf dnf5 tdnf microdnf yum-config-manager";
+/// What such settings are called.
+const SETTINGS: &str = "gpgcheck AllowUnauthenticated AllowInsecureRepositories \
+    AllowWeakRepositories AllowDowngradeToInsecureRepositories";
 /// Programs that write text into files.
 const WRITERS: &str = "echo printf sed tee add-apt-repository";
 
@@ -205,29 +208,41 @@ fn written(place: Span, file: &Dockerfile, check: &mut Check) {
             complain(found, sign, check).aliases("");
         }
     }
-    let mut start = place.start as usize;
-    for word in text.split_inclusive([' ', '\n', '\\', '/', '|', ';']) {
-        let word_start = start;
-        start += word.len();
-        let name = word.trim_start_matches(['"', '\'']);
-        let name_start = word_start + word.len() - name.len();
-        let setting = name.trim_end_matches([' ', '\n', '\r', '\\', '/', '|', ';', '"', '\'', ',']);
-        let Some((name, value)) = setting.split_once('=') else {
-            continue;
-        };
-        let name = name
-            .strip_prefix('n')
-            .filter(|rest| *rest == "gpgcheck")
-            .unwrap_or(name);
-        if switches_off(name, value) {
-            let end = name_start + setting.len();
-            let draft = complain(Span::new(name_start, end), setting, check);
-            draft.aliases("");
-            if value == "0" {
-                let digit = Span::new(end - 1, end);
-                draft.fix(DraftFix::review("Leave the check on").replace(digit, "1"));
-            }
+    for name in SETTINGS.split(' ') {
+        let mut from = 0;
+        while let Some(rest) = text.get(from..)
+            && let Some(at) = rest.find(name)
+        {
+            let start = from + at;
+            from = start + name.len();
+            setting(text, (start, from), place.start as usize, check);
         }
+    }
+}
+
+/// One of the settings, at bytes of a text that starts at `offset` in the file.
+fn setting(text: &str, (start, end): (usize, usize), offset: usize, check: &mut Check) {
+    let before = text.get(..start).unwrap_or_default();
+    let rest = text.get(end..).unwrap_or_default();
+    let value = rest.trim_start_matches(['=', ' ', '"', '\\']);
+    let value_start = end + rest.len() - value.len();
+    let length = value.find(|sign: char| !sign.is_ascii_alphanumeric());
+    let value = value
+        .get(..length.unwrap_or(value.len()))
+        .unwrap_or_default();
+    let name = text.get(start..end).unwrap_or_default();
+    // `repo_gpgcheck` is about the list of packages, which names their sums.
+    if before.ends_with("repo_") || !switches_off(name, value) {
+        return;
+    }
+    let value_end = value_start + value.len();
+    let what = text.get(start..value_end).unwrap_or_default();
+    let place = Span::new(offset + start, offset + value_end);
+    let draft = complain(place, what, check);
+    draft.aliases("");
+    if value == "0" {
+        let digit = Span::new(offset + value_start, offset + value_end);
+        draft.fix(DraftFix::review("Leave the check on").replace(digit, "1"));
     }
 }
 

@@ -73,7 +73,7 @@ fn severity(name: &str) -> Severity {
 fn script(script: &Script, check: &mut Check) {
     let mut found: Option<(&Word, Severity, String)> = None;
     let mut others = Vec::new();
-    let makes_runnable = script.commands.iter().any(|one| one.program() == "chmod");
+    let makes_runnable = script.commands.iter().any(puts_program);
     for command in &script.commands {
         let Some((word, name, severity)) = artifact(script, command, makes_runnable) else {
             continue;
@@ -105,6 +105,16 @@ fn script(script: &Script, check: &mut Check) {
     }
 }
 
+/// True for `chmod`, `install`, and what moves a file to the programs.
+fn puts_program(command: &Command) -> bool {
+    is_one_of("chmod install", command.program())
+        || is_one_of("mv cp ln", command.program())
+            && command
+                .args()
+                .iter()
+                .any(|word| word.value.contains("bin/"))
+}
+
 /// The address and name of a file that a command keeps or unpacks, and how bad that is.
 fn artifact<'s, 'a>(
     script: &Script,
@@ -122,7 +132,8 @@ fn artifact<'s, 'a>(
     let url = *fetch.urls.first()?;
     let address = url.as_str();
     let is_known = web_host(address).is_none_or(|host| !is_nearby(host));
-    if !is_known || address.starts_with("file:") {
+    let is_address = address.contains(['/', '.', '$']);
+    if !is_known || !is_address || address.starts_with("file:") {
         return None;
     }
     let file = fetch.file.as_deref().unwrap_or_default();

@@ -99,6 +99,11 @@ fn fed_account(script: &Script, index: usize) -> Option<String> {
     if is_safe_input(script, index) {
         return None;
     }
+    // With hashes, `app:*` fits no password.
+    let takes_hashes = script
+        .commands
+        .get(index)
+        .is_some_and(|chpasswd| chpasswd.has_flag(Some('e'), "encrypted"));
     for at in script.pipeline_of(index) {
         let command = script.commands.get(at)?;
         let words = command.args().iter().map(Word::as_str);
@@ -112,8 +117,8 @@ fn fed_account(script: &Script, index: usize) -> Option<String> {
             });
         for text in words.chain(texts) {
             if let Some((user, password)) = text.trim().split_once(':') {
-                // `app:*` locks an account.
-                return (!is_locked(password)).then(|| user.to_owned());
+                let is_locked = takes_hashes && is_locked(password);
+                return (!is_locked).then(|| user.to_owned());
             }
         }
     }

@@ -41,11 +41,16 @@ fn step(step: &Step, check: &mut Check) {
     if !mode.literal().is_some_and(modes::lets_all_write) {
         return;
     }
-    let is_chmod = command.program() == "chmod";
+    let program = command.program();
+    let is_chmod = program == "chmod";
     let mut targets = command
         .operands(&["-m", "--mode"])
         .skip(usize::from(is_chmod));
-    let target = targets.next().map_or("", |word| word.as_str());
+    let target = match program {
+        "install" => targets.next_back(),
+        _ => targets.next(),
+    };
+    let target = target.map_or("", |word| word.as_str());
     // Devices and a process's own streams are no files that last.
     if target.starts_with("/dev/") || target.starts_with("/proc/") {
         return;
@@ -53,8 +58,13 @@ fn step(step: &Step, check: &mut Check) {
     if is_short_lived(step, target) {
         return;
     }
-    let what = format!("`{} {}`", command.program(), mode.value);
-    let count = 1 + targets.count();
+    let flag = if is_chmod { "" } else { "-m " };
+    let what = format!("`{program} {flag}{}`", mode.value);
+    // What comes before the target of `install` are the files that it copies.
+    let count = match program {
+        "install" => 1,
+        _ => 1 + targets.count(),
+    };
     complain(
         step.file,
         (mode.span, &mode.value),
