@@ -9,13 +9,15 @@ use crate::shell::Script;
 /// The rule. <https://docs.docker.com/engine/daemon/remote-access/>
 pub const RULE: Rule = Rule::new("docker-api-open", Severity::Critical)
     .aliases("owasp:1")
-    .absorbs("port-on-all-interfaces")
+    .absorbs("port-on-all-interfaces database-port-published")
     .fixes(Safety::Review)
     .in_instruction(instruction)
     .in_service(service);
 
 /// Where the engine listens without a lock; with one it's 2376.
 const PORT: u16 = 2375;
+/// Wider ranges are another rule's business.
+const WIDEST_RANGE: u32 = 16;
 const CERTIFICATES: &str = "DOCKER_TLS_CERTDIR";
 const CLIENT: &str = "DOCKER_HOST";
 
@@ -82,8 +84,15 @@ fn service(service: &Service, check: &mut Check) {
         {
             let source = service.compose().source;
             let title = "Let it make certificates in /certs";
+            let rest = source.get(set.span.end as usize..).unwrap_or_default();
+            // A shell's empty quotes may follow: `-e NAME=""`.
+            let is_quoted = rest.starts_with("\"\"") || rest.starts_with("''");
+            let quotes = Span {
+                start: set.span.end,
+                end: set.span.end + if is_quoted { 2 } else { 0 },
+            };
             let fix = if set.span.slice(source).ends_with('=') {
-                Some(DraftFix::review(title).insert(set.span.end, "/certs"))
+                Some(DraftFix::review(title).replace(quotes, "/certs"))
             } else {
                 let value = set
                     .node
@@ -96,7 +105,7 @@ fn service(service: &Service, check: &mut Check) {
     }
     for port in service.open_ports() {
         let is_it = |range: Option<crate::compose::ports::PortRange>| {
-            range.is_some_and(|range| range.contains(PORT))
+            range.is_some_and(|range| range.contains(PORT) && range.count() <= WIDEST_RANGE)
         };
         if port.is_udp() || !is_it(port.target) && !is_it(port.published) {
             continue;
@@ -114,7 +123,7 @@ fn service(service: &Service, check: &mut Check) {
             )
         };
         let place = port.route.place(port.span);
-        check
+        let draft = check
             .report(
                 place.span,
                 format!(
@@ -124,12 +133,13 @@ fn service(service: &Service, check: &mut Check) {
                 detail,
             )
             .severity(severity)
-            .written_at(place)
-            .fix(
-                service
-                    .unpublish(&port)
-                    .map(|span| DraftFix::review("Don't publish it").delete(span)),
-            );
+            .written_at(place);
+        if let Some(span) = service.unpublish(&port) {
+            draft.fix(DraftFix::review("Don't publish it").delete(span));
+        }
+        if let Some((span, text)) = port.bound_to_loopback() {
+            draft.fix(DraftFix::review("Bind it to 127.0.0.1").replace(span, text));
+        }
     }
     service.each_script(|script, route| engine(script, route, Severity::Critical, check));
 }
