@@ -148,6 +148,9 @@ pub fn is_posix_shell(program: &str) -> bool {
     crate::word_list::is_one_of(shells, command::file_name(program))
 }
 
+/// How far a pipeline is followed, either way: asking it of every command stays quick.
+const LONGEST_PIPELINE: usize = 100;
+
 impl<'a> Script<'a> {
     /// The commands whose program has this name, with their places in `commands`.
     pub fn named(&self, program: &str) -> IntoIter<(usize, &Command<'a>)> {
@@ -177,14 +180,18 @@ impl<'a> Script<'a> {
     pub fn pipeline_of(&self, index: usize) -> Vec<usize> {
         let mut pipeline = Vec::new();
         let mut at = index;
-        while let Some(before) = self.commands.get(at).and_then(|one| one.reads_from) {
+        while let Some(before) = self.commands.get(at).and_then(|one| one.reads_from)
+            && pipeline.len() < LONGEST_PIPELINE
+        {
             pipeline.push(before);
             at = before;
         }
         pipeline.reverse();
         pipeline.push(index);
         at = index;
-        while let Some(after) = self.commands.get(at).and_then(|one| one.pipes_into) {
+        while let Some(after) = self.commands.get(at).and_then(|one| one.pipes_into)
+            && pipeline.len() < 2 * LONGEST_PIPELINE
+        {
             pipeline.push(after);
             at = after;
         }

@@ -72,10 +72,13 @@ impl<'a> Command<'a> {
     }
 }
 
+/// More than anyone joins at once.
+const MOST_GROUPS: usize = 100;
+
 /// Adds each group of a list with commas.
 fn add(list: &Word<'_>, user: &str, is_primary: bool, found: &mut Vec<Membership>) {
     let mut start = 0;
-    for group in list.value.split(',') {
+    for group in list.value.split(',').take(MOST_GROUPS) {
         let end = start + group.len();
         found.push(Membership {
             group: group.to_owned(),

@@ -76,6 +76,9 @@ fn refuses_nothing(reader: &Command) -> bool {
     reader.program().ends_with("sum") && reader.has_flag(Some('c'), "check")
 }
 
+/// How many commands inside this one are looked past for the next one.
+const NEAR: usize = 100;
+
 /// True where a failure has no say: `a | b || c`, `if a | grep -q b`.
 fn is_meant(script: &Script, index: usize) -> bool {
     let pipeline = script.pipeline_of(index);
@@ -85,7 +88,10 @@ fn is_meant(script: &Script, index: usize) -> bool {
     let mut after = script
         .runs_after(pipeline.last().copied().unwrap_or(index))
         .iter();
-    let next = after.find(|next| next.list == last.list);
+    let next = after
+        .by_ref()
+        .take(NEAR)
+        .find(|next| next.list == last.list);
     let is_asked = !last.is_top_level() && is_one_of("grep egrep fgrep", last.program());
     is_asked || next.is_some_and(|next| next.joined == Joined::Or)
 }

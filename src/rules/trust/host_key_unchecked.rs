@@ -11,7 +11,11 @@ pub const RULE: Rule = Rule::new("host-key-unchecked", Severity::Medium)
     .in_instruction(instruction)
     .in_service(service);
 
-const SETTING: &str = "stricthostkeychecking";
+/// The setting without its first letter, which may be a capital, and how that begins.
+const SETTING: &str = "trictHostKeyChecking";
+const START: &str = "trict";
+/// Longer than any value of it that matters.
+const LONG: usize = 4;
 
 fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) {
     match &instruction.body {
@@ -122,26 +126,33 @@ fn script(script: &Script, route: Route, source: &str, check: &mut Check) {
 /// Finds the setting in a text, where it switches the check off.
 fn look(text: &str, span: Span, route: Route, source: &str, check: &mut Check) {
     let mut from = 0;
-    while let Some(rest) = text.get(from..) {
-        let found = rest
-            .find("StrictHostKeyChecking")
-            .or_else(|| rest.find(SETTING));
-        let Some(at) = found else {
-            return;
-        };
+    while let Some(rest) = text.get(from..)
+        && let Some(at) = rest.find(START)
+    {
         let start = from + at;
+        from = start + START.len();
+        let name = text.get(start..start + SETTING.len());
+        if !name.is_some_and(|name| name.eq_ignore_ascii_case(SETTING)) {
+            continue;
+        }
         from = start + SETTING.len();
         let rest = text.get(from..).unwrap_or_default();
         let value = rest.trim_start_matches(['=', ' ', '\t', '"', '\'']);
         let gap = rest.len() - value.len();
-        let end = value.find(|sign: char| !sign.is_ascii_alphabetic());
-        let value = value.get(..end.unwrap_or(value.len())).unwrap_or_default();
+        let letters = value.bytes().take(LONG);
+        let length = letters.take_while(u8::is_ascii_alphabetic).count();
+        let value = value.get(..length).unwrap_or_default();
         if !is_one_of("no off No", value) {
             continue;
         }
+        let start = start.saturating_sub(1);
         let what = text
             .get(start..from + gap + value.len())
             .unwrap_or_default();
+        // Behind a letter of another alphabet it's some other word.
+        if what.is_empty() {
+            continue;
+        }
         let written = span.find(what, source).filter(|_| route.is_direct());
         complain(what, written.unwrap_or(span), route, check).fix(written.map(|place| {
             let place = Span {

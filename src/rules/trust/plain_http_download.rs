@@ -1,13 +1,12 @@
 #![doc = include_str!("plain_http_download.md")]
 
 use crate::rules::prelude::*;
-use crate::shell::{PackageAction, PackageTool, is_nearby, web_host};
+use crate::shell::{Command, PackageAction, is_nearby, web_host};
 
 /// The rule. What https adds: <https://developer.mozilla.org/en-US/docs/Glossary/HTTPS>
 pub const RULE: Rule = Rule::new("plain-http-download", Severity::Medium)
     .fixes(Safety::Review)
-    .in_instruction(instruction)
-    .in_step(step);
+    .in_instruction(instruction);
 
 const SCHEME: &str = "http://";
 const PROGRAMS: &str = "curl wget aria2c git pip pip3 pipx uv npm npx yarn pnpm gem bundle rpm yum \
@@ -34,18 +33,28 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
                 }
             }
         }
+        Body::Run(line) => {
+            // Whoever compares a checksum notices a swapped file.
+            let mut is_checked = None;
+            for command in &line.script.commands {
+                if !check.is_full() && is_one_of(PROGRAMS, command.program()) {
+                    let mut asks = || *is_checked.get_or_insert_with(|| line.script.checks_files());
+                    run(command, &mut asks, file, check);
+                }
+            }
+        }
         _ => {}
     }
 }
 
-fn step(step: &Step, check: &mut Check) {
-    let command = step.command;
+fn run(
+    command: &Command,
+    is_checked: &mut dyn FnMut() -> bool,
+    file: &Dockerfile,
+    check: &mut Check,
+) {
     let program = command.program();
-    if !is_one_of(PROGRAMS, program) {
-        return;
-    }
     let mut before = "";
-    let mut is_asked = false;
     for word in command.args() {
         let text = word.as_str();
         if let Some(at) = text.find(SCHEME) {
@@ -57,30 +66,26 @@ fn step(step: &Step, check: &mut Check) {
                 && !before.contains("proxy")
                 && !is_one_of("-x -e -H --referer --header -d --data", before);
             if is_source {
-                is_asked = is_asked || fetches(step);
-                // Whoever compares a checksum notices a swapped file.
-                if !is_asked {
+                if !fetches(command) || is_checked() {
                     return;
                 }
-                tell(program, url, word.span, step.file, check);
+                tell(program, url, word.span, file, check);
             }
         }
         before = text;
     }
 }
 
-/// True if what the command names is fetched, and not compared with a checksum afterwards.
-fn fetches(step: &Step) -> bool {
-    let command = step.command;
-    let is_fetch = match command.program() {
+/// True if what the command names is fetched.
+fn fetches(command: &Command) -> bool {
+    match command.program() {
         "git" => is_one_of("clone fetch pull remote submodule", command.subcommand()),
         // Repositories are signed; a package by its address often isn't checked.
-        "yum" | "dnf" | "microdnf" | "tdnf" => command.package_step().is_some_and(|step| {
-            step.action == PackageAction::Install && step.tool != PackageTool::Apt
-        }),
+        "yum" | "dnf" | "microdnf" | "tdnf" => command
+            .package_step()
+            .is_some_and(|step| step.action == PackageAction::Install),
         _ => true,
-    };
-    is_fetch && !step.script.checks_files()
+    }
 }
 
 fn tell(what: &str, url: &str, span: Span, file: &Dockerfile, check: &mut Check) {

@@ -48,6 +48,8 @@ const SETTERS: &str = "apt apt-get aptitude yum dnf dnf5 tdnf microdnf yum-confi
 /// What such settings are called.
 const SETTINGS: &str = "gpgcheck AllowUnauthenticated AllowInsecureRepositories \
     AllowWeakRepositories AllowDowngradeToInsecureRepositories";
+/// Longer than any value of them that matters.
+const LONG: usize = 6;
 /// Programs that write text into files.
 const WRITERS: &str = "echo printf sed tee add-apt-repository";
 
@@ -85,6 +87,7 @@ fn step(step: &Step, check: &mut Check) {
         if is_one_of(programs, program) && !only_reads {
             for argument in command.arguments(&[]) {
                 if let Argument::Flag(flag) = argument
+                    && !check.is_full()
                     && flag.long
                     && is_one_of(flags, flag.name)
                 {
@@ -226,10 +229,9 @@ fn setting(text: &str, (start, end): (usize, usize), offset: usize, check: &mut 
     let rest = text.get(end..).unwrap_or_default();
     let value = rest.trim_start_matches(['=', ' ', '"', '\\']);
     let value_start = end + rest.len() - value.len();
-    let length = value.find(|sign: char| !sign.is_ascii_alphanumeric());
-    let value = value
-        .get(..length.unwrap_or(value.len()))
-        .unwrap_or_default();
+    let letters = value.bytes().take(LONG);
+    let length = letters.take_while(u8::is_ascii_alphanumeric).count();
+    let value = value.get(..length).unwrap_or_default();
     let name = text.get(start..end).unwrap_or_default();
     // `repo_gpgcheck` is about the list of packages, which names their sums.
     if before.ends_with("repo_") || !switches_off(name, value) {
