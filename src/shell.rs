@@ -149,7 +149,7 @@ pub fn is_posix_shell(program: &str) -> bool {
 }
 
 /// How far a pipeline is followed, either way: asking it of every command stays quick.
-const LONGEST_PIPELINE: usize = 100;
+const LONGEST_PIPELINE: usize = 30;
 
 impl<'a> Script<'a> {
     /// The commands whose program has this name, with their places in `commands`.

@@ -10,6 +10,8 @@ pub const RULE: Rule = Rule::new("shell-replaced", Severity::Low)
     .fixes(Safety::Review)
     .in_step(step);
 
+/// Taking the old one away, keeping a copy, putting the new one in.
+const FEW: usize = 3;
 const SHELL: &str = "/bin/sh /usr/bin/sh";
 
 fn step(step: &Step, check: &mut Check) {
@@ -48,6 +50,7 @@ fn step(step: &Step, check: &mut Check) {
         && instruction.flags.is_empty()
         && instruction.here_documents.is_empty()
         && instruction.run().is_some_and(|run| run.form == Form::Shell)
+        && step.script.commands.len() <= FEW
         && step.script.commands.iter().all(only_swaps);
     let fix = (is_alone && !shell.is_empty()).then(|| {
         DraftFix::review("Say it with SHELL")
