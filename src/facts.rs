@@ -15,6 +15,7 @@ pub mod host_paths;
 pub mod images;
 pub mod installers;
 pub mod lifecycle;
+pub mod modes;
 mod names;
 pub mod secret_files;
 pub mod secret_names;

@@ -7,6 +7,7 @@
 //!
 //! Grammar: POSIX.1-2024, XCU chapter 2; bash reference manual, chapter 3.
 
+mod accounts;
 mod arguments;
 mod assembly;
 mod build_tools;
@@ -16,7 +17,9 @@ mod command;
 mod credentials;
 mod cut;
 mod download;
+mod edit;
 mod exec_form;
+mod fetch;
 mod grammar;
 mod heredoc;
 mod kept_packages;
@@ -35,6 +38,7 @@ mod valued;
 mod word;
 mod wrapper;
 
+pub use accounts::Membership;
 pub use arguments::{Argument, Arguments, Flag};
 pub use build_tools::{is_build_package, is_version_control};
 pub use certificates::{CheckOff, Remedy};
@@ -42,6 +46,7 @@ pub use command::{Command, Joined, Via};
 pub use credentials::Credential;
 pub use download::Download;
 pub use kept_packages::KeptPackage;
+pub use fetch::{Fetch, is_nearby, is_repository, web_host};
 pub use package_cache::PackageCache;
 pub use packages::{PackageAction, PackageStep, PackageTool};
 pub use powershell::downloads_executed;
@@ -146,6 +151,9 @@ pub fn is_posix_shell(program: &str) -> bool {
     crate::word_list::is_one_of(shells, command::file_name(program))
 }
 
+/// How far a pipeline is followed, either way: asking it of every command stays quick.
+const LONGEST_PIPELINE: usize = 30;
+
 impl<'a> Script<'a> {
     /// The commands whose program has this name, with their places in `commands`.
     pub fn named(&self, program: &str) -> IntoIter<(usize, &Command<'a>)> {
@@ -175,14 +183,18 @@ impl<'a> Script<'a> {
     pub fn pipeline_of(&self, index: usize) -> Vec<usize> {
         let mut pipeline = Vec::new();
         let mut at = index;
-        while let Some(before) = self.commands.get(at).and_then(|one| one.reads_from) {
+        while let Some(before) = self.commands.get(at).and_then(|one| one.reads_from)
+            && pipeline.len() < LONGEST_PIPELINE
+        {
             pipeline.push(before);
             at = before;
         }
         pipeline.reverse();
         pipeline.push(index);
         at = index;
-        while let Some(after) = self.commands.get(at).and_then(|one| one.pipes_into) {
+        while let Some(after) = self.commands.get(at).and_then(|one| one.pipes_into)
+            && pipeline.len() < 2 * LONGEST_PIPELINE
+        {
             pipeline.push(after);
             at = after;
         }

@@ -102,6 +102,12 @@ impl Span {
         self.start < other.end && other.start < self.end
     }
 
+    /// The first place inside this one where `part` stands.
+    pub fn find(self, part: &str, text: &str) -> Option<Span> {
+        let start = self.start as usize + self.slice(text).find(part)?;
+        Some(Span::new(start, start + part.len()))
+    }
+
     /// The text at this place; empty where the span does not fit `text`.
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)

@@ -1,7 +1,7 @@
 //! Where a fix adds a command to the end of a RUN, in the style that the RUN has.
 
 use super::{Dockerfile, Form, Instruction};
-use crate::shell::{Command, Via};
+use crate::shell::Command;
 use crate::source::Span;
 
 impl<'a> Dockerfile<'a> {
@@ -19,7 +19,11 @@ impl<'a> Dockerfile<'a> {
         if !plain {
             return None;
         }
-        let mut own = run.script.commands.iter().filter(|command| is_own(command));
+        let mut own = run
+            .script
+            .commands
+            .iter()
+            .filter(|command| command.is_top_level());
         let last = own.next_back()?;
         let rest = Span {
             start: last.span.end,
@@ -57,11 +61,6 @@ impl<'a> Dockerfile<'a> {
         text.bytes()
             .all(|byte| byte.is_ascii_whitespace() || byte == self.directives.escape)
     }
-}
-
-/// Stands in the script itself, outside all blocks.
-fn is_own(command: &Command<'_>) -> bool {
-    command.via == Via::Direct && command.list == 0
 }
 
 #[cfg(test)]

@@ -128,25 +128,40 @@ impl<'a> Dockerfile<'a> {
     /// The USER that is in force where `instruction` stands: the last one before it in its stage, or
     /// in the stages below. Nothing means that the base image decides.
     pub fn user_at<'d>(&'d self, instruction: &Instruction<'a>) -> Option<&'d Argument<'a>> {
-        let stage = self.stage_of(instruction)?;
-        let user = |instruction: &'d Instruction<'a>| match &instruction.body {
+        let user = |body: &Body| matches!(body, Body::User(_));
+        match &self.in_force_at(instruction, user)?.body {
             Body::User(user) => Some(user),
             _ => None,
+        }
+    }
+
+    /// The SHELL that is in force where `instruction` stands. Nothing means that the base image
+    /// decides.
+    pub fn shell_at<'d>(&'d self, instruction: &Instruction<'a>) -> Option<&'d [Text<'a>]> {
+        let shell = |body: &Body| matches!(body, Body::Shell(_));
+        match &self.in_force_at(instruction, shell)?.body {
+            Body::Shell(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    /// The last instruction of a kind before `instruction`, in its stage or in the stages below.
+    fn in_force_at<'d>(
+        &'d self,
+        instruction: &Instruction<'a>,
+        is_it: fn(&Body) -> bool,
+    ) -> Option<&'d Instruction<'a>> {
+        let stage = self.stage_of(instruction)?;
+        let own = self.instructions_of(stage);
+        let before = own.partition_point(|own| own.span < instruction.span);
+        let mut own = own.get(..before)?.iter().rev();
+        if let Some(found) = own.find(|own| !own.onbuild && is_it(&own.body)) {
+            return Some(found);
+        }
+        let Base::Stage(below) = stage.base else {
+            return None;
         };
-        let own = self
-            .instructions_of(stage)
-            .iter()
-            .take_while(|own| own.span < instruction.span)
-            .filter(|own| !own.onbuild)
-            .filter_map(user)
-            .last();
-        let below = || {
-            let Base::Stage(below) = stage.base else {
-                return None;
-            };
-            Some(self.last_in_chain(self.stages.get(below)?, user)?.1)
-        };
-        own.or_else(below)
+        self.last_that(self.stages.get(below)?, &mut |below| is_it(&below.body))
     }
 
     /// The last instruction of a stage, or of the stages below it, for which `find` answers.

@@ -3,6 +3,9 @@
 use super::Rule;
 
 pub mod add_instead_of_copy;
+pub mod apt_in_script;
+pub mod build_would_ask;
+pub mod cd_instead_of_workdir;
 pub mod copied_but_ignored;
 pub mod copy_from_itself;
 pub mod copy_from_number;
@@ -19,12 +22,17 @@ pub mod instruction_case;
 pub mod invalid_yaml;
 pub mod legacy_key_value;
 pub mod maintainer_instruction;
+pub mod mergeable_runs;
+pub mod noisy_wget;
+pub mod pipe_hides_failure;
+pub mod pointless_command;
 pub mod port_out_of_range;
 pub mod redundant_platform;
 pub mod relative_copy_destination;
 pub mod relative_workdir;
 pub mod repeated_instruction;
 pub mod reserved_stage_name;
+pub mod shell_replaced;
 pub mod stage_description;
 pub mod stage_name_case;
 pub mod syntax_error;
@@ -34,6 +42,7 @@ pub mod undefined_variable;
 pub mod unknown_flag;
 pub mod unknown_instruction;
 pub mod unknown_key;
+pub mod unpinned_package;
 pub mod unsupported_onbuild;
 pub mod unusable_from_default;
 pub mod wrong_type;
@@ -41,6 +50,9 @@ pub mod wrong_type;
 /// The rules of this layer.
 pub const RULES: &[&Rule] = &[
     &add_instead_of_copy::RULE,
+    &apt_in_script::RULE,
+    &build_would_ask::RULE,
+    &cd_instead_of_workdir::RULE,
     &copied_but_ignored::RULE,
     &copy_from_itself::RULE,
     &copy_from_number::RULE,
@@ -57,12 +69,17 @@ pub const RULES: &[&Rule] = &[
     &invalid_yaml::RULE,
     &legacy_key_value::RULE,
     &maintainer_instruction::RULE,
+    &mergeable_runs::RULE,
+    &noisy_wget::RULE,
+    &pipe_hides_failure::RULE,
+    &pointless_command::RULE,
     &port_out_of_range::RULE,
     &redundant_platform::RULE,
     &relative_copy_destination::RULE,
     &relative_workdir::RULE,
     &repeated_instruction::RULE,
     &reserved_stage_name::RULE,
+    &shell_replaced::RULE,
     &stage_description::RULE,
     &stage_name_case::RULE,
     &syntax_error::RULE,
@@ -72,6 +89,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_flag::RULE,
     &unknown_instruction::RULE,
     &unknown_key::RULE,
+    &unpinned_package::RULE,
     &unsupported_onbuild::RULE,
     &unusable_from_default::RULE,
     &wrong_type::RULE,

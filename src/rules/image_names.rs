@@ -2,12 +2,22 @@
 
 use super::prelude::*;
 use crate::dockerfile::Stage;
+use crate::facts::images::PackageManager;
 use crate::image::ImageReference;
 
 /// The image a stage stands on in the end, where it is known.
 pub(crate) fn base_name<'d>(file: &'d Dockerfile, stage: &'d Stage) -> Option<Text<'d>> {
     let (_, from) = file.base_image(stage)?;
     Some(Text::new(from.image.value()?, from.image.span()))
+}
+
+/// The package manager of the image that an instruction works on; `None` where it isn't known.
+pub(crate) fn packages_at(file: &Dockerfile, instruction: &Instruction) -> PackageManager {
+    let stage = file.stage_of(instruction);
+    let text = stage.and_then(|stage| base_name(file, stage));
+    let image = text.as_ref().and_then(ImageReference::parse);
+    let facts = image.as_ref().and_then(ImageReference::facts);
+    facts.map_or(PackageManager::None, |facts| facts.packages())
 }
 
 /// The last part of the name of a service's image; empty where there is none.

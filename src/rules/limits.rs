@@ -6,4 +6,7 @@ pub mod no_memory_limit;
 pub mod no_pids_limit;
 
 /// The rules of this layer.
-pub const RULES: &[&Rule] = &[&no_memory_limit::RULE, &no_pids_limit::RULE];
+pub const RULES: &[&Rule] = &[
+    &no_memory_limit::RULE,
+    &no_pids_limit::RULE,
+];

@@ -121,6 +121,11 @@ impl<'a> Command<'a> {
             .map_or("", file_name)
     }
 
+    /// True if it stands in the script itself, outside all blocks.
+    pub fn is_top_level(&self) -> bool {
+        self.via == Via::Direct && self.list == 0
+    }
+
     /// The words after the program.
     pub fn args(&self) -> &[Word<'a>] {
         self.words.get(1..).unwrap_or_default()

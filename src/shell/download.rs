@@ -182,11 +182,11 @@ fn download(command: &Command<'_>) -> Option<Download> {
     })
 }
 
-fn is_standard_output(file: &Word<'_>) -> bool {
+pub(super) fn is_standard_output(file: &Word<'_>) -> bool {
     matches!(file.as_str(), "-" | "/dev/stdout" | "/dev/fd/1")
 }
 
-fn writes_to_file(command: &Command<'_>) -> bool {
+pub(super) fn writes_to_file(command: &Command<'_>) -> bool {
     command.redirects.iter().any(|redirect| {
         redirect.operator.writes()
             && matches!(redirect.descriptor, None | Some(1))

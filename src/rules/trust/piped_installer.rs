@@ -8,6 +8,7 @@ use crate::shell::Script;
 /// The rule. What `curl | sh` gives away: <https://docs.docker.com/build/building/best-practices/>
 /// asks for checked downloads instead.
 pub const RULE: Rule = Rule::new("piped-installer", Severity::High)
+    .absorbs("plain-http-download pipe-hides-failure")
     .in_instruction(instruction)
     .in_service(service);
 
