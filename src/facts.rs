@@ -7,6 +7,7 @@
 
 pub mod certificates;
 pub mod compose_keys;
+pub mod devices;
 pub mod doors;
 pub mod engine_socket;
 pub mod health;

@@ -2,6 +2,7 @@
 
 use super::prelude::*;
 use crate::dockerfile::Stage;
+use crate::facts::users::is_root;
 use crate::image::ImageReference;
 
 /// The image a stage stands on in the end, where it is known.
@@ -26,4 +27,19 @@ pub(crate) fn memory_of(service: &Service) -> Option<&'static str> {
     let text = service.image().and_then(|image| image.text());
     let image = text.as_ref().and_then(ImageReference::parse);
     Some(image.as_ref()?.facts()?.memory)
+}
+
+/// The capabilities that a service can't do without, where its image is known and not built here.
+pub(crate) fn capabilities_of(service: &Service) -> Option<&'static str> {
+    if service.has("build") || service.has("entrypoint") {
+        return None;
+    }
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    let facts = image.as_ref()?.facts()?;
+    let is_root = match service.user() {
+        Some(user) => is_root(user.text()?.as_str()),
+        None => facts.root,
+    };
+    facts.capabilities(is_root)
 }
