@@ -3,6 +3,7 @@
 use crate::compose::environment::Variable;
 use crate::facts::images::ImageKind;
 use crate::image::ImageReference;
+use crate::project::ProjectFile;
 use crate::rules::prelude::*;
 use crate::source::Kind;
 
@@ -40,7 +41,7 @@ impl Neighbor<'_> {
 
 fn compose(file: &Compose, check: &mut Check) {
     let own = check.project.files.get(check.file);
-    if file.services().len() > MOST || own.is_some_and(|own| own.is_override()) {
+    if file.services().len() > MOST || own.is_some_and(ProjectFile::is_override) {
         return;
     }
     let Some(mut neighbors) = neighbors(file) else {

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule::new("build-privilege", Severity::High)
     .in_service(service);
 
 fn service(service: &Service, check: &mut Check) {
-    let Some(build) = service.get("build").filter(|build| build.is_mapping()) else {
+    let Some(build) = service.get("build").filter(Value::is_mapping) else {
         return;
     };
     let name = service.name();
