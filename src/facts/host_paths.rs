@@ -234,7 +234,7 @@ pub fn watches_host(image: &str) -> bool {
 }
 
 /// Tools that join or make a network of their own.
-const TUNNELS: &str = "wireguard wg- vpn gluetun tailscale zerotier netbird nebula";
+const TUNNELS: &str = "wireguard wg- vpn gluetun tailscale zerotier netbird nebula firezone";
 
 /// True for a VPN and its like, by the last part of its image's name.
 pub fn makes_tunnels(image: &str) -> bool {

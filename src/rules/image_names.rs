@@ -36,10 +36,19 @@ pub(crate) fn capabilities_of(service: &Service) -> Option<&'static str> {
     }
     let text = service.image().and_then(|image| image.text());
     let image = text.as_ref().and_then(ImageReference::parse);
-    let facts = image.as_ref()?.facts()?;
-    let is_root = match service.user() {
-        Some(user) => is_root(user.text()?.as_str()),
-        None => facts.root,
-    };
-    facts.capabilities(is_root)
+    image
+        .as_ref()?
+        .facts()?
+        .capabilities(starts_as_root(service)?)
+}
+
+/// Whether a service starts as root, as far as the file and the facts tell.
+pub(crate) fn starts_as_root(service: &Service) -> Option<bool> {
+    if let Some(user) = service.user() {
+        let user = user.scalar().filter(|user| user.known)?;
+        return Some(is_root(&user.value));
+    }
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    Some(image.as_ref()?.facts()?.root).filter(|_| !service.has("build"))
 }

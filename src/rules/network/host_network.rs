@@ -37,9 +37,11 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
     }
 }
 
-/// Tools that look for devices at home, or hand out addresses, by a part of their name.
+/// Tools that look for devices at home, hand out addresses or guard the machine, by a part of their
+/// name.
 const LOOKS_AROUND: &str = "home-assistant homeassistant plex jellyfin emby homebridge scrypted unifi avahi mdns dhcp \
-    pihole adguard keepalived tailscale roon snapcast matter-server otbr";
+    pihole adguard keepalived tailscale roon snapcast matter-server otbr upsnap \
+    fail2ban";
 
 fn service(service: &Service, check: &mut Check) {
     if let Some(value) = service.network_mode() {
@@ -76,7 +78,7 @@ fn complain(service: &Service, place: crate::compose::Place, check: &mut Check) 
         if watches {
             "It measures the machine, so that's its job. Anyone who reaches the machine reaches its port too: close it in the firewall."
         } else if looks_around {
-            "To find devices at home it may have to. If you don't use that, drop the setting and publish its port."
+            "To find devices at home or to guard the machine, it may have to. If you don't use that, drop the setting and publish its port."
         } else {
             "It can reach what listens on 127.0.0.1 here, and every port it opens is open to all. Drop the setting, and publish the ports that visitors need."
         },

@@ -22,6 +22,8 @@ fn service(service: &Service, check: &mut Check) {
         let place = links.key_place();
         let detail = if service.is_docker_run() {
             "Links hand over the other's variables too, passwords among them, and may go away. Put both on a network of their own: there, names work by themselves."
+        } else if key == "links" && links.items().any(|link| names_anew(&link)) {
+            "On the same network, names work by themselves. For a second name, write `aliases` below the other's network; `depends_on` keeps the start order."
         } else if key == "links" {
             "On the same network, names work by themselves, so links only add a start order. `depends_on` says that more plainly."
         } else {
@@ -37,6 +39,11 @@ fn service(service: &Service, check: &mut Check) {
             draft.fix(replace(service, &links));
         }
     }
+}
+
+/// True for `service:alias`.
+fn names_anew(link: &Value) -> bool {
+    link.text().is_some_and(|text| text.value.contains(':'))
 }
 
 /// `depends_on` in place of links that only repeat the names of services.

@@ -54,7 +54,9 @@ fn compose(file: &Compose, check: &mut Check) {
         }
     }
     for neighbor in &mut neighbors {
-        neighbor.knows_data = neighbor.is_data() || knows(neighbor, &stores);
+        // A job comes and goes before anyone can take it over.
+        neighbor.knows_data =
+            neighbor.is_data() || check.is_job(&neighbor.service) || knows(neighbor, &stores);
     }
     let stranger = |neighbor: &&Neighbor| !neighbor.knows_data;
     let front = neighbors.iter().find(|one| one.is_front());

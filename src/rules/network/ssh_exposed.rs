@@ -46,7 +46,7 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
 }
 
 /// Images whose work is done over SSH, by a part of their name.
-const SPEAKS_SSH: &str = "ssh sftp git gogs forgejo bastion borg tmate gerrit soft-serve";
+const SPEAKS_SSH: &str = "ssh sftp git gvm gogs forgejo bastion borg tmate gerrit soft-serve";
 
 fn service(service: &Service, check: &mut Check) {
     let ports = if service.can_publish() {
@@ -55,13 +55,13 @@ fn service(service: &Service, check: &mut Check) {
         Vec::new()
     };
     let name = service.name();
+    let tool = tool_of(service);
+    let is_its_job = SPEAKS_SSH.split(' ').any(|word| tool.contains(word));
     for port in ports {
         if !port.is_ssh() || port.is_loopback() || port.route.is_inherited() {
             continue;
         }
         let place = port.route.place(port.span);
-        let tool = tool_of(service);
-        let is_its_job = SPEAKS_SSH.split(' ').any(|word| tool.contains(word));
         let on = match port.published {
             Some(range) if range.count() == 1 => format!("port {}", range.start),
             Some(range) => format!("ports {} to {}", range.start, range.end),
@@ -89,7 +89,7 @@ fn service(service: &Service, check: &mut Check) {
         }
     }
     for port in service.expose() {
-        if port.is_ssh() && !port.route.is_inherited() {
+        if port.is_ssh() && !is_its_job && !port.route.is_inherited() {
             let place = port.route.place(port.span);
             check
                 .report(

@@ -1,7 +1,7 @@
 #![doc = include_str!("capabilities_kept.md")]
 
 use crate::dockerfile;
-use crate::rules::image_names::capabilities_of;
+use crate::rules::image_names::{capabilities_of, starts_as_root};
 use crate::rules::prelude::*;
 
 /// The rule. CIS Docker Benchmark 5.4; what Docker hands out by default:
@@ -44,6 +44,11 @@ fn service(service: &Service, check: &mut Check) {
             "{how} takes them away. I can't see what it needs: try it, and hand back what it asks for."
         ),
     };
+    let harm = if starts_as_root(service) == Some(false) {
+        "Docker hands every container a set of root's capabilities. A plain user can't use them, until some file in there makes it root."
+    } else {
+        "Docker hands every container a set of root's capabilities, and a break-in gets them too."
+    };
     let place = service
         .get("cap_drop")
         .filter(|value| value.route().is_direct() && !dropped.is_empty())
@@ -51,7 +56,7 @@ fn service(service: &Service, check: &mut Check) {
     let draft = check.report(
         place,
         format!("`{name}` keeps powers of root that it may never use."),
-        format!("Docker hands every container a set of root's capabilities, and a break-in gets them too. {advice}"),
+        format!("{harm} {advice}"),
     );
     if service.extends_elsewhere() {
         draft.confidence(Confidence::Low);

@@ -37,7 +37,9 @@ const DISCLOSED: &str =
     "kics:container_capabilities_unrestricted compose-lint:CL-0030 cis:5.4 owasp:3";
 const PLAIN: &str = "kics:container_capabilities_unrestricted cis:5.4 owasp:3";
 
-const POWERS: [Power; 18] = [
+const BY_DEFAULT: &str = "Docker's default set holds it, and most programs never use it. Behind `cap_drop: [ALL]`, keep it only if the program fails without.";
+
+const POWERS: [Power; 20] = [
     (
         "ALL",
         Severity::Critical,
@@ -113,7 +115,7 @@ const POWERS: [Power; 18] = [
         Severity::Medium,
         STRONG,
         "change the routes and the firewall of its network",
-        "It can redirect what neighbors send. VPN and DHCP servers need it; if this is neither, drop it and see what fails.",
+        "It can redirect what neighbors send. VPNs, firewalls and DHCP servers need it; if this is none of them, drop it and see what fails.",
     ),
     (
         "SYS_TIME",
@@ -144,11 +146,25 @@ const POWERS: [Power; 18] = [
         "Docker doesn't hand it out by default, and few programs ever use it. Drop it, and see whether anything fails.",
     ),
     (
-        "DAC_OVERRIDE FOWNER MKNOD NET_RAW SYS_CHROOT",
+        "DAC_OVERRIDE FOWNER",
         Severity::Low,
         PLAIN,
-        "use one of root's older powers",
-        "Docker's default set holds it, and most programs never use it. Behind `cap_drop: [ALL]`, keep it only if the program fails without.",
+        "change every file in there, whoever owns it",
+        BY_DEFAULT,
+    ),
+    (
+        "NET_RAW",
+        Severity::Low,
+        PLAIN,
+        "make packets of any shape, also in others' names",
+        BY_DEFAULT,
+    ),
+    (
+        "MKNOD SYS_CHROOT",
+        Severity::Low,
+        PLAIN,
+        "make device files, or see another folder as its root",
+        BY_DEFAULT,
     ),
     (
         "IPC_LOCK",

@@ -1,6 +1,7 @@
 #![doc = include_str!("hook_as_root.md")]
 
 use crate::compose::Value;
+use crate::compose::command::CommandLine;
 use crate::facts::users::is_root;
 use crate::rules::prelude::*;
 use crate::source::Kind;
@@ -61,14 +62,33 @@ fn judge(service: &Service, hook: Value, when: &str, check: &mut Check) {
         return;
     }
     let place = value.place();
+    let command = hook.get("command").and_then(CommandLine::read);
+    let fixes_owners = command.is_some_and(|command| fixes_owners(&command));
+    let draft = check.report(
+        place.span,
+        format!("`{name}` runs a command as root {when}."),
+        if fixes_owners {
+            "To hand a fresh volume to its user takes root, and hooks were made for that. A folder that the image makes with the right owner needs no hook at all."
+        } else {
+            "It undoes what a user of its own is for, and what it makes belongs to root. Drop `user`: then it runs as the service does."
+        },
+    );
+    draft.aliases("cis:5.24").written_at(place);
+    // Only root can do that.
+    if fixes_owners {
+        draft.severity(Severity::Low);
+        return;
+    }
     let cut = value.removal(&hook);
-    check
-        .report(
-            place.span,
-            format!("`{name}` runs a command as root {when}."),
-            "It undoes what a user of its own is for, and what it makes belongs to root. Drop `user`; if it fixes owners, do that in the image or in a job that ends.",
-        )
-        .aliases("cis:5.24")
-        .written_at(place)
-        .fix(cut.map(|span| DraftFix::review("Run it as the service's own user").delete(span)));
+    draft.fix(cut.map(|span| DraftFix::review("Run it as the service's own user").delete(span)));
+}
+
+/// True if a command only sets owners and modes.
+fn fixes_owners(command: &CommandLine) -> bool {
+    let script = command.script();
+    !script.commands.is_empty()
+        && script
+            .commands
+            .iter()
+            .all(|command| is_one_of("chown chmod chgrp mkdir sh bash", command.program()))
 }
