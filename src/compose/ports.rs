@@ -72,10 +72,11 @@ impl Port<'_> {
             .any(|range| range.contains(SSH))
     }
 
-    /// How many ports it opens, if that's more than anyone counts one by one.
+    /// The range of ports that it opens, if those are more than anyone counts one by one. One port
+    /// of the container gets one of the host, however many there are to choose from.
     pub fn wide_range(&self) -> Option<PortRange> {
-        let range = self.published.or(self.target)?;
-        (range.count() > MOST_IN_A_RANGE).then_some(range)
+        let opened = self.target.or(self.published)?;
+        (opened.count() > MOST_IN_A_RANGE).then_some(self.published.unwrap_or(opened))
     }
 
     /// True if the entry binds to this machine only (`127.0.0.0/8`, `::1`, `localhost`).

@@ -10,6 +10,9 @@ pub const RULE: Rule = Rule::new("legacy-links", Severity::Low)
     .fixes(Safety::Review)
     .in_service(service);
 
+/// More links or networks than anyone writes.
+const MOST: usize = 20;
+
 fn service(service: &Service, check: &mut Check) {
     let name = service.name();
     for key in ["links", "external_links"] {
@@ -54,10 +57,14 @@ fn replace(service: &Service, links: &Value) -> Option<DraftFix> {
         return None;
     }
     let networks = service.networks();
+    if networks.len() > MOST || links.items().nth(MOST).is_some() {
+        return None;
+    }
     for link in links.items() {
         let name = link.text()?;
         let other = file.service(name.as_str())?;
-        let others = other.networks();
+        let mut others = other.networks();
+        others.truncate(MOST);
         // Somewhere the two must meet.
         let meet = networks.is_empty() && others.is_empty()
             || networks.iter().any(|own| {

@@ -34,7 +34,11 @@ fn service(service: &Service, check: &mut Check) {
     } else {
         "`cap_drop: [ALL]`"
     };
+    let is_privileged = service.is_on("privileged");
     let advice = match needed {
+        _ if is_privileged => {
+            format!("While it's privileged, it holds them all: first drop that, then {how} works.")
+        }
         Some("") => format!("It needs none of them: {how} takes them all away."),
         Some(needed) => format!(
             "{how} takes them away, and `{}` is what it needs back.",
@@ -61,7 +65,9 @@ fn service(service: &Service, check: &mut Check) {
     if service.extends_elsewhere() {
         draft.confidence(Confidence::Low);
     }
-    draft.fix(drop_all(service, needed));
+    if !is_privileged {
+        draft.fix(drop_all(service, needed));
+    }
 }
 
 fn drop_all(service: &Service, needed: Option<&str>) -> Option<DraftFix> {

@@ -52,7 +52,8 @@ fn judge(
         if severity > Severity::Note {
             let cut = service.removal_of(key, &item, going);
             draft.fix(cut.map(|span| DraftFix::review("Don't hand it in").delete(span)));
-        } else {
+        }
+        if severity < Severity::High {
             draft.aliases("cis:5.18");
         }
     }
