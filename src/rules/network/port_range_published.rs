@@ -30,6 +30,9 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
 }
 
 fn service(service: &Service, check: &mut Check) {
+    if !service.can_publish() {
+        return;
+    }
     let name = service.name();
     if let Some(all) = service
         .get("x-publish-all")
@@ -45,9 +48,6 @@ fn service(service: &Service, check: &mut Check) {
                 all.removal(&service.own_settings())
                     .map(|span| DraftFix::review("Publish none").delete(span)),
             );
-    }
-    if !service.can_publish() {
-        return;
     }
     for port in service.ports() {
         let Some(range) = port.wide_range() else {
