@@ -18,6 +18,7 @@ pub mod command;
 pub mod environment;
 mod extent;
 pub mod host_mounts;
+pub mod hosts;
 pub mod images;
 mod inherit;
 pub mod interpolation;

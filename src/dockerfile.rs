@@ -16,6 +16,7 @@ mod lines;
 mod mounts;
 mod package_caches;
 mod place;
+mod ports;
 mod powershell;
 mod read;
 mod stages;

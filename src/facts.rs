@@ -8,6 +8,7 @@
 pub mod bad_versions;
 pub mod certificates;
 pub mod compose_keys;
+pub mod devices;
 pub mod doors;
 pub mod engine_socket;
 pub mod health;

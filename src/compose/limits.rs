@@ -1,6 +1,7 @@
 //! Limits that are set in two places: on the service and below `deploy.resources.limits`
 //! (<https://docs.docker.com/reference/compose-file/deploy/#resources>).
 
+use super::quantity;
 use super::service::Service;
 use super::value::Value;
 use crate::source::Span;
@@ -19,6 +20,14 @@ impl<'m> Limit<'m> {
     pub fn value(&self) -> Option<Value<'m>> {
         self.service.or(self.deploy)
     }
+}
+
+/// Bytes of a size such as `512m` or `2gb`; `unit` is that of a figure which tells none.
+pub fn bytes(size: &str, unit: &str) -> Option<i64> {
+    if size.ends_with(|last: char| last.is_ascii_digit()) {
+        return quantity::bytes(&[size, unit].concat());
+    }
+    quantity::bytes(size)
 }
 
 impl<'m> Service<'m> {

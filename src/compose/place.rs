@@ -22,7 +22,18 @@ impl Service<'_> {
         let separator = gap.slice(self.compose.source);
         Some((Span::at(gap.end as usize), [flag, separator].concat()))
     }
+
+    /// What to take out so that this item of a list setting, or entry of a mapping setting, is
+    /// gone; `going` tells how many are to go, and where that is all of them, the whole setting
+    /// does. Nothing in a setting that is too long to be searched for each of its items, and where
+    /// one flag of a `docker run` line holds several.
+    pub fn removal_of(&self, key: &str, item: &Value<'_>, going: usize) -> Option<Span> {
+        item.removal_with(&self.get(key)?, &self.own_settings(), going)
+    }
 }
+
+/// More items than anyone writes.
+const LONG_LIST: usize = 100;
 
 impl<'m> Value<'m> {
     /// Adds a `key: value` line to this mapping, behind its last entry.
@@ -130,6 +141,35 @@ impl<'m> Value<'m> {
             own.end,
             column_indent(source, start).is_some(),
         )
+    }
+
+    /// The same for one of several things that are to go from `parent`, which is an entry of
+    /// `outer`: where nothing would be left, all of `parent`.
+    pub fn removal_with(
+        &self,
+        parent: &Value<'m>,
+        outer: &Value<'m>,
+        going: usize,
+    ) -> Option<Span> {
+        let mut all = if parent.is_mapping() {
+            parent.entries()
+        } else {
+            parent.items()
+        };
+        if all.clone().nth(LONG_LIST).is_some() {
+            return None;
+        }
+        if self.compose().dialect == Dialect::DockerRun {
+            let cut = self.removal(parent)?;
+            let is_apart =
+                |other: Value| other.node() == self.node() || !cut.contains(other.written());
+            return all.all(is_apart).then_some(cut);
+        }
+        if all.nth(going.max(1)).is_some() {
+            self.removal(parent)
+        } else {
+            parent.removal(outer)
+        }
     }
 
     /// Where this value's own text can be replaced by another; nothing behind an alias.

@@ -64,6 +64,21 @@ impl Port<'_> {
             .is_some_and(|text| text.value.eq_ignore_ascii_case("udp"))
     }
 
+    /// True if the port of SSH is one of its ports, on either side.
+    pub fn is_ssh(&self) -> bool {
+        [self.published, self.target]
+            .iter()
+            .flatten()
+            .any(|range| range.contains(SSH))
+    }
+
+    /// The range of ports that it opens, if those are more than anyone counts one by one. One port
+    /// of the container gets one of the host, however many there are to choose from.
+    pub fn wide_range(&self) -> Option<PortRange> {
+        let opened = self.target.or(self.published)?;
+        (opened.count() > MOST_IN_A_RANGE).then_some(self.published.unwrap_or(opened))
+    }
+
     /// True if the entry binds to this machine only (`127.0.0.0/8`, `::1`, `localhost`).
     pub fn is_loopback(&self) -> bool {
         self.host_ip.as_ref().is_some_and(|text| {
@@ -118,10 +133,12 @@ impl Port<'_> {
     }
 }
 
+/// The port of SSH.
+pub const SSH: u16 = 22;
+/// The most ports of a range that still are so many doors.
+pub const MOST_IN_A_RANGE: u32 = 10;
 /// This machine, as seen from itself.
 const LOOPBACK: &str = "127.0.0.1";
-/// More entries than anyone writes.
-const LONG_LIST: usize = 100;
 
 /// The loopback address of the same family as this one.
 fn loopback_like(ip: &str) -> String {
@@ -152,18 +169,7 @@ impl<'m> Service<'m> {
     /// What to take out so that this port is no longer published; the whole `ports` setting if it
     /// is the only one. Nothing in a list that is too long to be searched for each of its ports.
     pub fn unpublish(&self, port: &Port<'m>) -> Option<Span> {
-        let list = self.get("ports")?;
-        if self.is_docker_run() {
-            return port.value.removal(&list);
-        }
-        if list.items().nth(LONG_LIST).is_some() {
-            return None;
-        }
-        if list.items().nth(1).is_some() {
-            port.value.removal(&list)
-        } else {
-            list.removal(&self.own_settings())
-        }
+        self.removal_of("ports", &port.value, 1)
     }
 
     /// The published ports.
@@ -305,7 +311,7 @@ pub(super) fn fault(text: &str) -> Option<&'static str> {
 }
 
 /// First and last port of `80` or `3000-3005`.
-fn numbers(text: &str) -> Option<(u16, u16)> {
+pub(crate) fn numbers(text: &str) -> Option<(u16, u16)> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     let (first, last) = (first.parse().ok()?, last.parse().ok()?);
     (first <= last).then_some((first, last))

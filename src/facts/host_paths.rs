@@ -233,5 +233,13 @@ pub fn watches_host(image: &str) -> bool {
     WATCHERS.split(' ').any(|tool| image.contains(tool))
 }
 
+/// Tools that join or make a network of their own.
+const TUNNELS: &str = "wireguard wg- vpn gluetun tailscale zerotier netbird nebula firezone";
+
+/// True for a VPN and its like, by the last part of its image's name.
+pub fn makes_tunnels(image: &str) -> bool {
+    TUNNELS.split(' ').any(|tool| image.contains(tool))
+}
+
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 //! Facts read from the images' own Dockerfiles, entrypoints and documentation; see
 //! `data/README.md`.
 
+mod capabilities;
 mod slim;
 mod variant;
 

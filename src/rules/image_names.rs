@@ -3,6 +3,7 @@
 use super::prelude::*;
 use crate::dockerfile::Stage;
 use crate::facts::images::PackageManager;
+use crate::facts::users::is_root;
 use crate::image::ImageReference;
 
 /// The image a stage stands on in the end, where it is known.
@@ -36,4 +37,28 @@ pub(crate) fn memory_of(service: &Service) -> Option<&'static str> {
     let text = service.image().and_then(|image| image.text());
     let image = text.as_ref().and_then(ImageReference::parse);
     Some(image.as_ref()?.facts()?.memory)
+}
+
+/// The capabilities that a service can't do without, where its image is known and not built here.
+pub(crate) fn capabilities_of(service: &Service) -> Option<&'static str> {
+    if service.has("build") || service.has("entrypoint") {
+        return None;
+    }
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    image
+        .as_ref()?
+        .facts()?
+        .capabilities(starts_as_root(service)?)
+}
+
+/// Whether a service starts as root, as far as the file and the facts tell.
+pub(crate) fn starts_as_root(service: &Service) -> Option<bool> {
+    if let Some(user) = service.user() {
+        let user = user.scalar().filter(|user| user.known)?;
+        return Some(is_root(&user.value));
+    }
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    Some(image.as_ref()?.facts()?.root).filter(|_| !service.has("build"))
 }

@@ -27,8 +27,12 @@ fn service(service: &Service, check: &mut Check) {
     let text = service.image().and_then(|image| image.text());
     let image = text.as_ref().and_then(ImageReference::parse);
     let facts = image.as_ref().and_then(ImageReference::facts);
-    // A private door gets a finding of its own, which a weightier rule takes over.
+    // A private door, SSH and a wide range get findings of their own, which weightier rules take
+    // over.
     let (private, plain): (Vec<_>, Vec<_>) = ports.into_iter().partition(|port| {
+        if port.is_ssh() || port.wide_range().is_some() {
+            return true;
+        }
         port.target.is_some_and(|target| {
             private_door(facts.as_ref(), target.start, port.is_udp()).is_some()
         })
