@@ -183,6 +183,11 @@ impl<'a> Compose<'a> {
         Some(Service::new(self, node))
     }
 
+    /// The place of a service in [`Compose::services`], by its name.
+    pub fn index_of(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
     /// A top-level setting such as `name`, `include` or `networks`.
     pub fn get(&self, key: &str) -> Option<Value<'_>> {
         self.top()?.get(key)

@@ -91,18 +91,23 @@ impl<'m> Value<'m> {
         if compose.dialect == Dialect::DockerRun {
             return *compose.cuts.get(self.node().index())?;
         }
+        parent.removal_of(self.key_node().unwrap_or(self.node()))
+    }
+
+    /// The same by the node of the entry's key, or of the item; also for what an alias stands for.
+    pub fn removal_of(&self, child: NodeId) -> Option<Span> {
+        let (compose, parent) = (self.compose(), self);
         let source = compose.source;
         let tree = &compose.tree;
-        let children: Vec<(NodeId, NodeId)> = match &tree.node(parent.node()).data {
-            Data::Mapping(entries) => entries.iter().map(|e| (e.key, e.value)).collect(),
-            Data::Sequence(items) => items.iter().map(|item| (*item, *item)).collect(),
+        let (has_keys, children): (bool, Vec<(NodeId, NodeId)>) = match &tree
+            .node(parent.node())
+            .data
+        {
+            Data::Mapping(entries) => (true, entries.iter().map(|e| (e.key, e.value)).collect()),
+            Data::Sequence(items) => (false, items.iter().map(|item| (*item, *item)).collect()),
             _ => return None,
         };
-        let key = self.key_node();
-        let at = children.iter().position(|(first, value)| match key {
-            Some(key) => *first == key,
-            None => *value == self.node(),
-        })?;
+        let at = children.iter().position(|(first, _)| *first == child)?;
         let extent = |at: usize| {
             let (first, last) = children.get(at)?;
             let start = tree.node(*first).span.start as usize;
@@ -120,9 +125,10 @@ impl<'m> Value<'m> {
         if children.len() == 1 {
             return None;
         }
-        let start = match key {
-            Some(_) => own.start,
-            None => extent::dash_before(source, own.start)?,
+        let start = if has_keys {
+            own.start
+        } else {
+            extent::dash_before(source, own.start)?
         };
         lines_of(
             source,

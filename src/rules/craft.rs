@@ -2,7 +2,16 @@
 
 use super::Rule;
 
+pub mod build_and_image;
+pub mod conflicting_settings;
+pub mod dependency_cycle;
+pub mod duplicate_container_name;
+pub mod duplicate_host_port;
+pub mod duplicate_key;
 pub mod invalid_yaml;
+pub mod no_project_name;
+pub mod obsolete_version_key;
+pub mod odd_container_name;
 pub mod relative_workdir;
 pub mod syntax_error;
 pub mod undefined_reference;
@@ -12,7 +21,16 @@ pub mod wrong_type;
 
 /// The rules of this layer.
 pub const RULES: &[&Rule] = &[
+    &build_and_image::RULE,
+    &conflicting_settings::RULE,
+    &dependency_cycle::RULE,
+    &duplicate_container_name::RULE,
+    &duplicate_host_port::RULE,
+    &duplicate_key::RULE,
     &invalid_yaml::RULE,
+    &no_project_name::RULE,
+    &obsolete_version_key::RULE,
+    &odd_container_name::RULE,
     &relative_workdir::RULE,
     &syntax_error::RULE,
     &undefined_reference::RULE,
