@@ -7,6 +7,7 @@ use crate::docker_run::{self, RunLine};
 use crate::dockerfile::Dockerfile;
 use crate::kind;
 use crate::source::{Kind, SourceFile, Span};
+use crate::word_list::is_one_of;
 
 /// All files of a call.
 pub struct Project<'a> {
@@ -65,6 +66,18 @@ impl ProjectFile<'_> {
     pub fn is_override(&self) -> bool {
         let name = self.name.rsplit(['/', '\\']).next();
         name.is_some_and(|name| name.contains("override"))
+    }
+}
+
+/// Words in a file's name that say it's for the desk or for tests.
+const DEVELOPMENT: &str = "ci debug dev devel develop development e2e local test testing tests";
+
+impl ProjectFile<'_> {
+    /// True for a file that is named for development or tests, such as `compose.dev.yaml`.
+    pub fn is_for_development(&self) -> bool {
+        let name = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        name.split(['.', '-', '_'])
+            .any(|word| is_one_of(DEVELOPMENT, word))
     }
 }
 
