@@ -38,6 +38,7 @@ pub mod resource;
 pub mod scalar;
 mod scripts;
 pub mod service;
+pub mod shared_volumes;
 pub mod tree;
 pub mod value;
 pub mod volumes;

@@ -3,7 +3,18 @@
 use super::Rule;
 
 pub mod sensitive_host_path;
+pub mod shared_propagation;
+pub mod volume_shared_writable;
+pub mod volumes_from;
+pub mod weak_tmpfs;
 pub mod writable_root_filesystem;
 
 /// The rules of this layer.
-pub const RULES: &[&Rule] = &[&sensitive_host_path::RULE, &writable_root_filesystem::RULE];
+pub const RULES: &[&Rule] = &[
+    &sensitive_host_path::RULE,
+    &shared_propagation::RULE,
+    &volume_shared_writable::RULE,
+    &volumes_from::RULE,
+    &weak_tmpfs::RULE,
+    &writable_root_filesystem::RULE,
+];
