@@ -4,17 +4,21 @@ use super::Rule;
 
 pub mod sensitive_host_path;
 pub mod shared_propagation;
+pub mod source_mounted;
 pub mod volume_shared_writable;
 pub mod volumes_from;
 pub mod weak_tmpfs;
+pub mod writable_config_mount;
 pub mod writable_root_filesystem;
 
 /// The rules of this layer.
 pub const RULES: &[&Rule] = &[
     &sensitive_host_path::RULE,
     &shared_propagation::RULE,
+    &source_mounted::RULE,
     &volume_shared_writable::RULE,
     &volumes_from::RULE,
     &weak_tmpfs::RULE,
+    &writable_config_mount::RULE,
     &writable_root_filesystem::RULE,
 ];
