@@ -70,7 +70,8 @@ impl ProjectFile<'_> {
 }
 
 /// Words in a file's name that say it's for the desk or for tests.
-const DEVELOPMENT: &str = "ci debug dev devel develop development e2e local test testing tests";
+const DEVELOPMENT: &str =
+    "ci debug dev devcontainer devel develop development e2e local test testing tests";
 
 impl ProjectFile<'_> {
     /// True for a file that is named for development or tests, such as `compose.dev.yaml`.

@@ -65,10 +65,10 @@ fn tell(habit: Habit, detail: &str, check: &mut Check) {
         return;
     };
     let title = match others.len() {
-        0 => format!("`{name}` starts again without end, however often it fails."),
-        1 => format!("`{name}` and one more start again without end, however often they fail."),
+        0 => format!("`{name}` starts again however often it fails."),
+        1 => format!("`{name}` and one more start again however often they fail."),
         count => {
-            format!("`{name}` and {count} more start again without end, however often they fail.")
+            format!("`{name}` and {count} more start again however often they fail.")
         }
     };
     let draft = check.report(place.span, title, detail);

@@ -23,7 +23,7 @@ fn service(service: &Service, check: &mut Check) {
     let draft = check.report(
         place.span,
         format!("Nothing that `{}` says is kept.", service.name()),
-        "After a crash or a break-in there's nothing to read, and `docker logs` shows an error. If you did this to save space, the driver `local` keeps five small files and no more.",
+        "After a crash or a break-in there's nothing to read, and `docker logs` shows an error. If you did this to save space, the driver `local` keeps 100 megabytes and no more.",
     );
     draft.written_at(place);
     let has_options = logging.get("options").is_some();

@@ -1,6 +1,7 @@
 #![doc = include_str!("starts_before_ready.md")]
 
 use crate::compose::links::Link;
+use crate::facts::images::ImageKind;
 use crate::image::ImageReference;
 use crate::rules::prelude::*;
 use crate::source::Kind;
@@ -12,6 +13,10 @@ pub const RULE: Rule = Rule::new("starts-before-ready", Severity::Note)
     .only(Kind::Compose);
 
 fn service(service: &Service, check: &mut Check) {
+    // Who only asks when somebody clicks has time.
+    if facts_kind(service) == Some(ImageKind::AdminUi) {
+        return;
+    }
     let compose = service.compose();
     let mut links: Vec<Link> = Vec::new();
     let mut are_checked = true;
@@ -56,6 +61,14 @@ fn service(service: &Service, check: &mut Check) {
     if are_checked {
         draft.fix(fix(service, &links));
     }
+}
+
+/// What the service's image is for, where it's known.
+fn facts_kind(service: &Service) -> Option<ImageKind> {
+    let text = service.image().and_then(|image| image.text());
+    let image = text.as_ref().and_then(ImageReference::parse);
+    let facts = image.as_ref().and_then(ImageReference::facts)?;
+    Some(facts.kind)
 }
 
 /// For a datastore, whether it has a health check.

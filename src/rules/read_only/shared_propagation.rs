@@ -1,6 +1,8 @@
 #![doc = include_str!("shared_propagation.md")]
 
 use crate::compose::volumes::Mount;
+use crate::facts::host_paths;
+use crate::rules::image_names::tool_of;
 use crate::rules::prelude::*;
 
 /// The rule. CIS Docker Benchmark 5.20; the modes:
@@ -17,6 +19,10 @@ fn service(service: &Service, check: &mut Check) {
         };
         let goes_out = is_one_of("shared rshared", &mode.value);
         if mount.route.is_inherited() || !goes_out && !is_one_of("slave rslave", &mode.value) {
+            continue;
+        }
+        // That's how the next disk gets into the figures, too.
+        if !goes_out && mount.read_only && host_paths::watches_host(&tool_of(service)) {
             continue;
         }
         let name = service.name();

@@ -1,5 +1,6 @@
 #![doc = include_str!("volume_shared_writable.md")]
 
+use crate::compose::build::Build;
 use crate::compose::shared_volumes::Writer;
 use crate::image::ImageReference;
 use crate::rules::prelude::*;
@@ -23,19 +24,45 @@ fn compose(file: &Compose, check: &mut Check) {
             continue;
         };
         writers.retain(|writer| !is_instead(&first.service, &writer.service));
+        if writers.iter().any(holds_sockets) {
+            continue;
+        }
         complain(&first, &writers, check);
     }
 }
 
-/// True if one of the two runs instead of the other: in another profile, or as another version.
+/// True if one of the two runs instead of the other, in another profile, or if they are the same
+/// program: copies and helpers of one image know each other.
 fn is_instead(one: &Service, other: &Service) -> bool {
-    let name = |service: &Service| {
-        let text = service.image().and_then(|image| image.text());
-        let image = text.as_ref().and_then(ImageReference::parse);
-        image.map(|image| image.familiar_name().into_owned())
-    };
-    one.excludes(other)
-        || one.is_docker_run() && one.name_span() != other.name_span() && name(one) == name(other)
+    one.excludes(other) || one.name_span() != other.name_span() && is_same_program(one, other)
+}
+
+fn is_same_program(one: &Service, other: &Service) -> bool {
+    let [one, other] = [one, other].map(|service| (service.image(), service.build()));
+    match (one, other) {
+        ((Some(one), _), (Some(other), _)) => {
+            let (one, other) = (one.text(), other.text());
+            let name = |text: &Option<Text>| {
+                let image = text.as_ref().and_then(ImageReference::parse);
+                image.map(|image| image.familiar_name().into_owned())
+            };
+            name(&one) == name(&other)
+        }
+        ((None, Some(one)), (None, Some(other))) => {
+            let written = |build: &Build| build.context.as_ref().map(|text| text.value.to_string());
+            written(&one) == written(&other)
+        }
+        _ => false,
+    }
+}
+
+/// True for a place of sockets, which both ends write to.
+fn holds_sockets(writer: &Writer) -> bool {
+    let target = writer.mount.target.as_ref();
+    target.is_some_and(|target| {
+        let path: &str = &target.value;
+        path.starts_with("/run/") || path.starts_with("/var/run/") || path.contains("sock")
+    })
 }
 
 fn complain(first: &Writer, writers: &[Writer], check: &mut Check) {
