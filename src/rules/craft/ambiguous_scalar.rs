@@ -28,7 +28,8 @@ fn compose(file: &Compose, check: &mut Check) {
     // What an anchor shares is told once.
     let mut told: Vec<Span> = Vec::new();
     for service in file.services() {
-        if let Some(restart) = service.get("restart") {
+        // Any other word is none of its values, and that's told elsewhere.
+        if let Some(restart) = service.get("restart").filter(|restart| restart.is("no")) {
             look(restart, &mut told, check);
         }
         for keys in TEXTS {

@@ -72,9 +72,15 @@ fn compose(file: &Compose, check: &mut Check) {
 /// All that Compose starts before this service: what it depends on, links to, takes volumes from
 /// or shares a namespace with.
 fn needs<'m>(file: &'m Compose, service: Service<'m>) -> Vec<Need> {
-    let mut needs = Vec::new();
+    let mut needs: Vec<Need> = Vec::new();
     let mut add = |name: &str, place: Place, value: Value<'m>, setting: Option<Value<'m>>| {
-        if let Some(target) = file.index_of(name) {
+        let Some(target) = file.index_of(name) else {
+            return;
+        };
+        if let Some(known) = needs.iter_mut().find(|need| need.target == target) {
+            // Said twice, it doesn't go with one line.
+            known.cut = None;
+        } else {
             let cut = setting.and_then(|setting| {
                 let is_alone = setting.entries().chain(setting.items()).nth(1).is_none();
                 if is_alone {
@@ -155,8 +161,8 @@ fn complain(path: &[Stop], need: &Need, check: &mut Check) {
     if path.iter().any(|stop| !stop.service.profiles().is_empty()) {
         draft.confidence(Confidence::Medium);
     }
-    // It may be said twice.
-    let again = last.open.iter().any(|other| other.target == need.target);
-    let fix = need.cut.filter(|_| !again);
-    draft.fix(fix.map(|cut| DraftFix::review("Drop this line").delete(cut)));
+    draft.fix(
+        need.cut
+            .map(|cut| DraftFix::review("Drop this line").delete(cut)),
+    );
 }

@@ -20,7 +20,8 @@ fn compose(file: &Compose, check: &mut Check) {
         let Some(text) = name.text().filter(|text| !text.value.is_empty()) else {
             continue;
         };
-        if service.copies() == Some(0) {
+        // Podman's `--replace` makes room first.
+        if service.copies() == Some(0) || service.is_on("x-replace") {
             continue;
         }
         let same =

@@ -25,7 +25,9 @@ fn compose(file: &Compose, check: &mut Check) {
     let mut claims: Vec<Claim> = Vec::new();
     for service in file.services() {
         let mode = service.network_mode();
-        if mode.is_some_and(|mode| mode.is("host")) || service.copies() == Some(0) {
+        // Swarm may put them on different machines.
+        let is_placed = service.path(&["deploy", "placement"]).is_some();
+        if mode.is_some_and(|mode| mode.is("host")) || is_placed || service.copies() == Some(0) {
             continue;
         }
         for port in service.ports() {
@@ -127,12 +129,12 @@ fn complain(first: &Claim, second: &Claim, taken: &mut Vec<u16>, check: &mut Che
                 "`{}` wants port {number} of this machine twice.",
                 two.name()
             ),
-            "A port leads to one place only, so Docker can't start it. Give this one another port in front of the colon.",
+            "A port leads to one place only, so Docker can't start it. Give this one another port on the machine's side.",
         )
     } else if is_variant {
         (
             format!("Two containers want port {number} of this machine."),
-            "Docker refuses the second one while the first runs. If you run one or the other, all is well; if you run both, give this one another port in front of the colon.",
+            "Docker refuses the second one while the first runs. If you run one or the other, all is well; if you run both, give this one another port on the machine's side.",
         )
     } else {
         (
@@ -141,7 +143,7 @@ fn complain(first: &Claim, second: &Claim, taken: &mut Vec<u16>, check: &mut Che
                 one.name(),
                 two.name()
             ),
-            "A port leads to one container only, so whichever starts second fails. Give this one another port in front of the colon.",
+            "A port leads to one container only, so whichever starts second fails. Give this one another port on the machine's side.",
         )
     };
     let draft = check.report(place.span, title, detail);

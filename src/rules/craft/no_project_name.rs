@@ -35,9 +35,16 @@ fn compose(file: &Compose, check: &mut Check) {
         "Its containers, networks and volumes carry that name. In another folder, Compose starts a second project with empty volumes. A `name:` at the top keeps it the same everywhere.",
     );
     let at = services.key_written().start;
-    draft.fix(folder.map(|folder| {
-        DraftFix::review("Write the name down").insert(at, format!("name: {folder}\n"))
-    }));
+    let before = file.source.get(..at as usize).unwrap_or_default();
+    let line_break = if file.source.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    if let Some(folder) = folder.filter(|_| before.is_empty() || before.ends_with('\n')) {
+        let fix = DraftFix::review("Write the name down");
+        draft.fix(fix.insert(at, format!("name: {folder}{line_break}")));
+    }
 }
 
 /// The name that Compose gives a project in this folder: small letters, digits, `-` and `_`.

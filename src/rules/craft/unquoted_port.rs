@@ -1,5 +1,6 @@
 #![doc = include_str!("unquoted_port.md")]
 
+use crate::compose::Value;
 use crate::compose::tree::Style;
 use crate::order;
 use crate::rules::prelude::*;
@@ -17,6 +18,8 @@ fn compose(file: &Compose, check: &mut Check) {
     let mut found: Vec<(Span, &str)> = Vec::new();
     for service in file.services() {
         for list in [service.get("ports"), service.get("expose")] {
+            // What is no list isn't read at all.
+            let list = list.filter(Value::is_list);
             for value in list.into_iter().flat_map(|list| list.items()) {
                 let is_plain = value.style() == Some(Style::Plain) && !value.is_null();
                 if is_plain && !value.route().is_inherited() {

@@ -68,7 +68,10 @@ fn service(service: &Service, check: &mut Check) {
     let Some(value) = off.or_else(|| health.get("test")) else {
         return;
     };
-    if value.route().is_inherited() || service.is_on("x-rm") || check.is_job(service) {
+    // `docker run` doesn't take both, and that's told elsewhere.
+    let is_refused = service.is_docker_run() && off.is_some() && health.test.is_some();
+    if is_refused || value.route().is_inherited() || service.is_on("x-rm") || check.is_job(service)
+    {
         return;
     }
     let text = service.image().and_then(|image| image.text());

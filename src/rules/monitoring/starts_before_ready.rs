@@ -1,7 +1,11 @@
 #![doc = include_str!("starts_before_ready.md")]
 
 use crate::compose::links::Link;
+use crate::compose::volumes::Mount;
+use crate::date::Date;
+use crate::facts::health::HealthCheck;
 use crate::facts::images::ImageKind;
+use crate::facts::lifecycle;
 use crate::image::ImageReference;
 use crate::rules::prelude::*;
 use crate::source::Kind;
@@ -20,17 +24,28 @@ fn service(service: &Service, check: &mut Check) {
     let compose = service.compose();
     let mut links: Vec<Link> = Vec::new();
     let mut are_checked = true;
+    // What gives the others a check, if each of them can get one.
+    let mut edits = Some(Vec::new());
     for link in service.depends_on() {
-        if link.route.is_inherited() || link.condition().value != "service_started" {
+        let is_own = link.name.value == service.name();
+        if is_own || link.route.is_inherited() || link.condition().value != "service_started" {
             continue;
         }
         let Some(store) = compose.service(&link.name.value) else {
             continue;
         };
-        if let Some(is_checked) = datastore(&store) {
-            are_checked &= is_checked;
-            links.push(link);
+        let Some(is_checked) = datastore(&store) else {
+            continue;
+        };
+        if !is_checked {
+            are_checked = false;
+            let edit = new_check(&store, check.today);
+            edits = edits.zip(edit).map(|(mut edits, edit)| {
+                edits.push(edit);
+                edits
+            });
         }
+        links.push(link);
     }
     let Some((first, others)) = links.split_first() else {
         return;
@@ -58,8 +73,8 @@ fn service(service: &Service, check: &mut Check) {
     for other in others {
         draft.related(other.route.place(other.name.span).span, "This one too.");
     }
-    if are_checked {
-        draft.fix(fix(service, &links));
+    if let Some(edits) = edits {
+        draft.fix(fix(service, &links, edits));
     }
 }
 
@@ -83,8 +98,35 @@ fn datastore(service: &Service) -> Option<bool> {
     facts.kind.is_datastore().then_some(has_check)
 }
 
-fn fix(service: &Service, links: &[Link]) -> Option<DraftFix> {
-    let fix = DraftFix::review("Wait until it's healthy");
+/// A check for a datastore that has none, where its image and its settings leave no doubt.
+fn new_check(service: &Service, today: Date) -> Option<(Span, String)> {
+    let has_own = ["healthcheck", "command", "entrypoint", "build"];
+    let sets_up = |mount: &Mount| {
+        let target = mount.target.as_ref();
+        target.is_some_and(|target| target.value.contains("conf") || target.value.ends_with(".cnf"))
+    };
+    if has_own.iter().any(|key| service.has(key)) || service.volumes().iter().any(sets_up) {
+        return None;
+    }
+    let text = service.image().and_then(|image| image.text())?;
+    let image = ImageReference::parse(&text)?;
+    let tag = image.tag.as_ref().map(Text::as_str);
+    // Old versions lack the tools of today's check.
+    let judged = lifecycle::judge(&image.familiar_name(), tag, today);
+    if judged.iter().any(|one| one.status.is_over()) {
+        return None;
+    }
+    let health = HealthCheck::of_image(&image.facts()?)?;
+    service.add_setting(&health.compose(), "")
+}
+
+fn fix(service: &Service, links: &[Link], edits: Vec<(Span, String)>) -> Option<DraftFix> {
+    let fix = DraftFix::review(if edits.is_empty() {
+        "Wait until it's healthy"
+    } else {
+        "Check it, and wait until it's healthy"
+    });
+    let mut edits = edits;
     let list = service.get("depends_on")?;
     if list.is_list() {
         let setting = |name: &str| {
@@ -95,9 +137,9 @@ fn fix(service: &Service, links: &[Link]) -> Option<DraftFix> {
                 "condition: service_started"
             }
         };
-        return Some(fix.with(list.list_as_mapping(&setting)?));
+        edits.extend(list.list_as_mapping(&setting)?);
+        return Some(fix.with(edits));
     }
-    let mut edits = Vec::new();
     for link in links {
         edits.push(match link.get("condition") {
             Some(condition) => (condition.replacement()?, "service_healthy".to_owned()),

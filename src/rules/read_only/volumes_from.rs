@@ -9,6 +9,12 @@ pub const RULE: Rule = Rule::new("volumes-from", Severity::Low)
     .in_service(service);
 
 fn service(service: &Service, check: &mut Check) {
+    if !service
+        .get("volumes_from")
+        .is_some_and(|list| list.is_list())
+    {
+        return;
+    }
     for item in service.list("volumes_from") {
         let text = item.as_str();
         let (source, mode) = match text.rsplit_once(':') {
