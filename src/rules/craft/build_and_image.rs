@@ -17,14 +17,14 @@ fn compose(file: &Compose, check: &mut Check) {
     // What several services share is told once.
     let mut told: Vec<Span> = Vec::new();
     for service in file.services() {
+        if check.is_full() {
+            return;
+        }
         let (Some(image), true) = (service.image(), service.has("build")) else {
             continue;
         };
         let written = image.written();
-        if service.has("pull_policy")
-            || image.route().is_inherited()
-            || told.last() == Some(&written)
-        {
+        if service.has("pull_policy") || image.route().is_inherited() || told.contains(&written) {
             continue;
         }
         told.push(written);

@@ -365,6 +365,7 @@ fn external(volume: &Resource, check: &mut Check) {
     };
     let cuts: Option<Vec<Span>> = extra
         .iter()
+        .take(20)
         .map(|setting| setting.removal(&volume.value))
         .collect();
     draft.fix(cuts.map(|cuts| {

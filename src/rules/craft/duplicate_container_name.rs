@@ -1,5 +1,7 @@
 #![doc = include_str!("duplicate_container_name.md")]
 
+use std::collections::HashMap;
+
 use crate::rules::prelude::*;
 use crate::rules::stray::excerpt;
 
@@ -11,7 +13,8 @@ pub const RULE: Rule = Rule::new("duplicate-container-name", Severity::High)
     .in_compose(compose);
 
 fn compose(file: &Compose, check: &mut Check) {
-    let mut names: Vec<(String, Service)> = Vec::new();
+    let mut firsts: Vec<Service> = Vec::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
     for service in file.services() {
         // The same variable gives the same name, whatever it is.
         let Some(name) = service.get("container_name") else {
@@ -24,12 +27,15 @@ fn compose(file: &Compose, check: &mut Check) {
         if service.copies() == Some(0) || service.is_on("x-replace") {
             continue;
         }
-        let same =
-            |(known, other): &&(String, Service)| *known == text.value && !service.excludes(other);
-        let Some((_, first)) = names.iter().find(same) else {
-            names.push((text.value.into_owned(), service));
+        let next = firsts.len();
+        let at = *names.entry(text.value.to_string()).or_insert(next);
+        let Some(first) = firsts.get(at) else {
+            firsts.push(service);
             continue;
         };
+        if service.excludes(first) {
+            continue;
+        }
         let is_line = service.is_docker_run();
         let place = name.place();
         let title = if is_line {

@@ -27,12 +27,14 @@ fn missing<'s, 'a>(
     is_missing: &dyn Fn(&str) -> bool,
 ) -> Option<&'s Command<'a>> {
     let mut found = None;
+    let mut asked: Vec<&str> = Vec::new();
     for command in &script.commands {
         let program = command.program();
-        if is_one_of(TOOLS, program) {
+        if is_one_of(TOOLS, program) && !asked.contains(&program) {
             if !is_missing(program) {
                 return None;
             }
+            asked.push(program);
             found = found.or(Some(command));
         }
     }

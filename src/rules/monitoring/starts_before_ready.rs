@@ -127,7 +127,8 @@ fn fix(service: &Service, links: &[Link], edits: Vec<(Span, String)>) -> Option<
         "Check it, and wait until it's healthy"
     });
     let mut edits = edits;
-    let list = service.get("depends_on")?;
+    // No real service waits for so many.
+    let list = service.get("depends_on").filter(|_| links.len() < 20)?;
     if list.is_list() {
         let setting = |name: &str| {
             let waits = links.iter().any(|link| link.name.value == name);

@@ -97,7 +97,9 @@ fn is_code(service: &Service, mount: &Mount) -> bool {
     let is_relative = path.starts_with("./") || path.starts_with("../") || path.starts_with('$');
     let folder = path.rsplit('/').next().unwrap_or(path);
     // The folder that the image is built from.
-    let context = service.build().and_then(|build| build.context);
+    let build = service.get("build");
+    let context = build.and_then(|build| build.get("context").or(Some(build)));
+    let context = context.and_then(|context| context.text());
     let is_context = context.is_some_and(|context| {
         context.value.trim_end_matches('/').trim_start_matches("./")
             == path.trim_start_matches("./")
@@ -124,8 +126,10 @@ fn fix(service: &Service, found: &[Mount]) -> Option<DraftFix> {
         let cut = list.removal(&service.own_settings())?;
         return Some(fix.delete(cut));
     }
+    // No real service has so many.
     let cuts: Option<Vec<Span>> = found
         .iter()
+        .take(20)
         .map(|mount| mount.value.removal(&list))
         .collect();
     Some(cuts?.into_iter().fold(fix, DraftFix::delete))
