@@ -39,6 +39,7 @@ pub mod resource;
 pub mod scalar;
 mod scripts;
 pub mod service;
+pub mod shared_volumes;
 pub mod tree;
 pub mod value;
 pub mod volumes;
@@ -182,6 +183,11 @@ impl<'a> Compose<'a> {
     pub fn service(&self, name: &str) -> Option<Service<'_>> {
         let node = self.services.get(*self.names.get(name)?)?;
         Some(Service::new(self, node))
+    }
+
+    /// The place of a service in [`Compose::services`], by its name.
+    pub fn index_of(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
     }
 
     /// A top-level setting such as `name`, `include` or `networks`.

@@ -8,6 +8,7 @@ use crate::dockerfile::Dockerfile;
 use crate::dockerignore::Dockerignore;
 use crate::kind;
 use crate::source::{Kind, SourceFile, Span};
+use crate::word_list::is_one_of;
 
 /// All files of a call.
 pub struct Project<'a> {
@@ -68,6 +69,19 @@ impl ProjectFile<'_> {
     pub fn is_override(&self) -> bool {
         let name = self.name.rsplit(['/', '\\']).next();
         name.is_some_and(|name| name.contains("override"))
+    }
+}
+
+/// Words in a file's name that say it's for the desk or for tests.
+const DEVELOPMENT: &str =
+    "ci debug dev devcontainer devel develop development e2e local test testing tests";
+
+impl ProjectFile<'_> {
+    /// True for a file that is named for development or tests, such as `compose.dev.yaml`.
+    pub fn is_for_development(&self) -> bool {
+        let name = self.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        name.split(['.', '-', '_'])
+            .any(|word| is_one_of(DEVELOPMENT, word))
     }
 }
 

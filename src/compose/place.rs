@@ -91,6 +91,59 @@ impl<'m> Value<'m> {
         ))
     }
 
+    /// Turns this list of names into a mapping: for each name, `setting` tells the line below it.
+    /// Nothing where that would lose a comment.
+    pub fn list_as_mapping(
+        &self,
+        setting: &dyn Fn(&str) -> &'static str,
+    ) -> Option<Vec<(Span, String)>> {
+        let compose = self.compose();
+        let items = compose.tree.items(self.node());
+        if !self.route().is_direct() || items.is_empty() {
+            return None;
+        }
+        let source = compose.source;
+        let written = self.written();
+        let name = |item: &NodeId| {
+            let node = compose.tree.node(*item);
+            let is_text = matches!(node.data, Data::Scalar(..));
+            is_text.then(|| (node.span, compose.tree.raw(*item).unwrap_or_default()))
+        };
+        if is_flow(source, written) {
+            if written.slice(source).contains('#') {
+                return None;
+            }
+            let mut entries = Vec::new();
+            for item in items {
+                let (span, raw) = name(item)?;
+                entries.push(format!("{}: {{{}}}", span.slice(source), setting(raw)));
+            }
+            return Some(vec![(written, format!("{{{}}}", entries.join(", ")))]);
+        }
+        let key = compose.tree.node(self.key_node()?).span;
+        let outer = column_indent(source, key.start as usize)?;
+        let mut edits = Vec::new();
+        for item in items {
+            let (span, raw) = name(item)?;
+            let dash = extent::dash_before(source, span.start as usize)?;
+            let indent = column_indent(source, dash)?;
+            // Dashes may stand right below the key, names may not.
+            let step = if indent.len() > outer.len() { "" } else { "  " };
+            let rest = source.get(span.end as usize..).unwrap_or_default();
+            let length = rest.find(['\r', '\n']).unwrap_or(rest.len());
+            let line_break = newline(source, span.end as usize + length);
+            edits.push((
+                Span::new(dash, span.end as usize),
+                format!(
+                    "{step}{}:{line_break}{indent}{step}  {}",
+                    span.slice(source),
+                    setting(raw)
+                ),
+            ));
+        }
+        Some(edits)
+    }
+
     /// What to take out so that this entry (with its key) or list item is gone: in a `docker run`
     /// line the flag; in a Compose file its lines, or inside `{…}` and `[…]` its text with a comma. Nothing if it came through an alias, and for
     /// the only entry of a block, which would leave an empty value behind.
@@ -102,18 +155,23 @@ impl<'m> Value<'m> {
         if compose.dialect == Dialect::DockerRun {
             return *compose.cuts.get(self.node().index())?;
         }
+        parent.removal_of(self.key_node().unwrap_or(self.node()))
+    }
+
+    /// The same by the node of the entry's key, or of the item; also for what an alias stands for.
+    pub fn removal_of(&self, child: NodeId) -> Option<Span> {
+        let (compose, parent) = (self.compose(), self);
         let source = compose.source;
         let tree = &compose.tree;
-        let children: Vec<(NodeId, NodeId)> = match &tree.node(parent.node()).data {
-            Data::Mapping(entries) => entries.iter().map(|e| (e.key, e.value)).collect(),
-            Data::Sequence(items) => items.iter().map(|item| (*item, *item)).collect(),
+        let (has_keys, children): (bool, Vec<(NodeId, NodeId)>) = match &tree
+            .node(parent.node())
+            .data
+        {
+            Data::Mapping(entries) => (true, entries.iter().map(|e| (e.key, e.value)).collect()),
+            Data::Sequence(items) => (false, items.iter().map(|item| (*item, *item)).collect()),
             _ => return None,
         };
-        let key = self.key_node();
-        let at = children.iter().position(|(first, value)| match key {
-            Some(key) => *first == key,
-            None => *value == self.node(),
-        })?;
+        let at = children.iter().position(|(first, _)| *first == child)?;
         let extent = |at: usize| {
             let (first, last) = children.get(at)?;
             let start = tree.node(*first).span.start as usize;
@@ -131,9 +189,10 @@ impl<'m> Value<'m> {
         if children.len() == 1 {
             return None;
         }
-        let start = match key {
-            Some(_) => own.start,
-            None => extent::dash_before(source, own.start)?,
+        let start = if has_keys {
+            own.start
+        } else {
+            extent::dash_before(source, own.start)?
         };
         lines_of(
             source,

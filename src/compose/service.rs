@@ -170,6 +170,19 @@ impl<'m> Service<'m> {
         self.list("profiles")
     }
 
+    /// True if the two never run together: each needs profiles, and none switches on both.
+    pub fn excludes(&self, other: &Service<'_>) -> bool {
+        let (own, others) = (self.profiles(), other.profiles());
+        let shares = |item: &Item<'_>| others.iter().any(|other| other.as_str() == item.as_str());
+        !own.is_empty() && !others.is_empty() && !own.iter().any(shares)
+    }
+
+    /// How many containers it starts, where that is told (`deploy.replicas`, `scale`).
+    pub fn copies(&self) -> Option<i64> {
+        let told = self.path(&["deploy", "replicas"]).or(self.get("scale"))?;
+        told.as_integer()
+    }
+
     /// The `restart` policy: `no`, `always`, `on-failure:5`, `unless-stopped`.
     pub fn restart(&self) -> Option<Value<'m>> {
         self.given("restart")

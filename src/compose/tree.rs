@@ -138,6 +138,15 @@ impl<'a> Tree<'a> {
         &self.nodes
     }
 
+    /// Every mapping with what it says itself, in no useful order.
+    pub fn mappings(&self) -> impl Iterator<Item = (NodeId, &[Entry])> {
+        let numbered = self.nodes.iter().enumerate();
+        numbered.filter_map(|(number, node)| match &node.data {
+            Data::Mapping(entries) => Some((NodeId(number as u32), entries.as_slice())),
+            _ => None,
+        })
+    }
+
     /// What merge keys bring into a mapping, without what the mapping says itself.
     pub fn merged(&self, mapping: NodeId) -> &[Merged] {
         place_of(&self.merged_of, mapping)

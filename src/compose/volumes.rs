@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::Dialect;
 use super::Resource;
 use super::ports::outside;
 use super::scalar::Scalar;
@@ -57,6 +58,42 @@ pub struct Mount<'m> {
     pub route: Route,
     /// The value it is read from; the long form's other keys are keys of it.
     pub value: Value<'m>,
+}
+
+impl Mount<'_> {
+    /// How to make it read-only: what to replace, and the text to put there. Nothing where the entry
+    /// is written elsewhere, and where variables or escapes hide its end.
+    pub fn made_read_only(&self) -> Option<(Span, String)> {
+        let compose = self.value.compose();
+        if !self.route.is_direct() || self.read_only {
+            return None;
+        }
+        if self.long {
+            if let Some(said) = self.value.get("read_only") {
+                return Some((said.replacement()?, "true".to_owned()));
+            }
+            if compose.dialect == Dialect::Compose {
+                return self.value.insert_entry("read_only: true");
+            }
+            let written = self.value.written();
+            let inside = written.slice(compose.source).trim_end_matches(['"', '\'']);
+            let end = written.start as usize + inside.len();
+            return Some((Span::at(end), ",readonly".to_owned()));
+        }
+        let told = self.options.iter().find(|option| option.value == "rw");
+        if let Some(told) = told {
+            return Some((told.span, "ro".to_owned()));
+        }
+        let (last, sign) = match self.options.last() {
+            Some(option) => (option, ",ro"),
+            None => (
+                self.target.as_ref().filter(|_| self.source.is_some())?,
+                ":ro",
+            ),
+        };
+        let is_as_written = last.span.slice(compose.source) == last.value;
+        is_as_written.then(|| (Span::at(last.span.end as usize), sign.to_owned()))
+    }
 }
 
 /// The words that the short form takes as mount propagation.

@@ -1,6 +1,7 @@
 //! Health checks that need nothing but what the image already has.
 
 use super::images::{ImageFacts, PackageManager};
+use crate::word_list::is_one_of;
 
 /// A health check for an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,20 +51,32 @@ impl HealthCheck {
     /// As the `healthcheck` setting of a Compose service.
     pub fn compose(&self) -> String {
         format!(
-            "healthcheck:\n  test: {:?}\n  interval: 30s\n  timeout: 5s\n  retries: 3",
-            self.words
+            "healthcheck:\n  test: {}\n  interval: 30s\n  timeout: 5s\n  retries: 3",
+            self.test()
         )
+    }
+
+    /// As the value of Compose's `test:`.
+    pub fn test(&self) -> String {
+        format!("{:?}", self.words)
     }
 
     /// As an instruction of a Dockerfile.
     pub fn instruction(&self) -> String {
+        format!(
+            "HEALTHCHECK --interval=30s --timeout=5s CMD {}",
+            self.command()
+        )
+    }
+
+    /// As what stands behind CMD in a HEALTHCHECK.
+    pub fn command(&self) -> String {
         let command = match self.words.split_first() {
             Some((first, [line])) if first == "CMD-SHELL" => line.clone(),
             Some((_, words)) => format!("{words:?}"),
             None => String::new(),
         };
-        let command = command.replace("$$", "$");
-        format!("HEALTHCHECK --interval=30s --timeout=5s CMD {command}")
+        command.replace("$$", "$")
     }
 
     /// As a flag of `docker run`; nothing where it would need quotes inside quotes.
@@ -78,6 +91,23 @@ impl HealthCheck {
         };
         fits.then(|| format!("--health-cmd='{line}'"))
     }
+}
+
+/// Images whose own Dockerfiles show that `curl`, `wget` and `nc` are there only where the table
+/// tells so.
+const KNOWN_TOOLS: &str = "alertmanager alpine bun busybox caddy debian dotnet eclipse-mosquitto ghost golang haproxy httpd keycloak mariadb memcached mongo n8n nginx node node-exporter perl php postgres prometheus python rabbitmq redis registry ruby rust traefik ubuntu valkey";
+
+/// True if the image surely lacks a tool that asks over the network: `curl`, `wget`, or `nc` by one
+/// of its names.
+pub fn lacks_tool(image: &ImageFacts, tool: &str) -> bool {
+    if !image.has_shell() {
+        return true;
+    }
+    // BusyBox has the other two.
+    let has_busybox = image.packages() == PackageManager::Apk
+        || is_one_of("alertmanager busybox node-exporter prometheus", image.id);
+    let has = image.has_tool(tool) || has_busybox && tool != "curl";
+    !has && is_one_of(KNOWN_TOOLS, image.id)
 }
 
 #[cfg(test)]
@@ -111,6 +141,18 @@ mod tests {
         assert!(mongo.instruction().contains(r#"CMD ["mongosh", "--quiet""#));
         assert_eq!(mongo.flag(), None);
         assert!(check("rabbitmq", "4").expect("a check").flag().is_some());
+    }
+
+    #[test]
+    fn tools_are_known_for_each_variant() {
+        let lacks = |name: &str, tag: &str, tool: &str| {
+            lacks_tool(&lookup(name, Some(tag)).expect("a known image"), tool)
+        };
+        assert!(lacks("python", "3.14-slim", "curl") && !lacks("python", "3.14", "curl"));
+        assert!(lacks("node", "24-alpine", "curl") && !lacks("node", "24-alpine", "wget"));
+        assert!(lacks("nginx", "1.29", "wget") && !lacks("nginx", "1.29", "curl"));
+        assert!(lacks("postgres", "18", "nc") && !lacks("postgres", "18-alpine", "nc"));
+        assert!(!lacks("tomcat", "11", "curl"));
     }
 
     #[test]

@@ -1,9 +1,6 @@
 #![doc = include_str!("invalid_yaml.md")]
 
-use std::collections::HashSet;
-
 use crate::compose::problem::Fault;
-use crate::compose::tree::Data;
 use crate::kind;
 use crate::rules::crowd::Crowd;
 use crate::rules::prelude::*;
@@ -54,10 +51,6 @@ fn compose(file: &Compose, check: &mut Check) {
         }
         let (title, detail) = words(&problem.what, written);
         crowd.check.report(problem.span, title, detail);
-    }
-    // After a repair, lines may stand below a key that isn't theirs.
-    if !file.has_lost_lines() {
-        duplicates(file, &mut crowd);
     }
     if !file.is_readable() && file.problems.is_empty() {
         no_mapping(file, crowd.check);
@@ -167,46 +160,6 @@ fn cause(info: &str, written: &str) -> String {
         );
     };
     cause.to_owned()
-}
-
-/// Keys written twice in one mapping.
-fn duplicates(file: &Compose, crowd: &mut Crowd) {
-    let tree = &file.tree;
-    let mut seen: HashSet<&str> = HashSet::new();
-    let mut told: HashSet<Span> = HashSet::new();
-    for node in tree.nodes() {
-        let Data::Mapping(entries) = &node.data else {
-            continue;
-        };
-        if entries.len() < 2 {
-            continue;
-        }
-        // Clearing costs as much as the set was ever large.
-        if seen.capacity() > 1000 {
-            seen = HashSet::new();
-        } else {
-            seen.clear();
-        }
-        for entry in entries {
-            let Some(key) = tree.raw(entry.key) else {
-                continue;
-            };
-            let span = tree.node(entry.key).span;
-            if !seen.insert(key) && told.insert(span) && crowd.admits(span) {
-                let first = entries
-                    .iter()
-                    .find(|first| tree.raw(first.key) == Some(key));
-                let draft = crowd.check.report(
-                    span,
-                    format!("`{}` is written twice in the same place.", excerpt(key)),
-                    "Compose refuses the file, since only one of the two can count. Put both into one, or drop one.",
-                );
-                if let Some(first) = first {
-                    draft.related(tree.node(first.key).span, "It's here for the first time.");
-                }
-            }
-        }
-    }
 }
 
 /// A text that YAML reads, and that isn't a mapping.
