@@ -1,6 +1,6 @@
 // What a finding's card holds when it's open.
 
-import { element } from "../element.ts";
+import { element, focusedBeside } from "../element.ts";
 import { confidences, say } from "../strings/report.en.ts";
 import type { RuleText, Term } from "../texts.ts";
 import { after } from "./edits.ts";
@@ -62,7 +62,7 @@ export class CardBody {
     ].filter((node) => node instanceof Node);
     explainTerms([detail], shown.texts, explained);
     // The keyboard may be on one of these: it stays on the one at the same place.
-    const at = [...this.#facts.querySelectorAll("button")].indexOf(document.activeElement as HTMLButtonElement);
+    const at = [...this.#facts.querySelectorAll("button")].indexOf(focusedBeside(this.node) as HTMLButtonElement);
     this.#facts.replaceChildren(...facts);
     if (at !== -1) this.#facts.querySelectorAll("button")[at]?.focus();
 

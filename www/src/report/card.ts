@@ -1,6 +1,6 @@
 // One finding: a row with a heading, and what it's about when it's open.
 
-import { element, setText } from "../element.ts";
+import { element, focusedBeside, setText } from "../element.ts";
 import { say, severities } from "../strings/report.en.ts";
 import { CardBody } from "./card-body.ts";
 import type { Entry } from "./entries.ts";
@@ -77,7 +77,7 @@ export class Card {
   }
 
   #setHeading(level: Level): void {
-    const focused = document.activeElement === this.#toggle;
+    const focused = focusedBeside(this.#toggle) === this.#toggle;
     const heading = element(level, {}, this.#toggle);
     if (this.#heading) this.#heading.replaceWith(heading);
     else this.node.append(element("div", { class: "row" }, heading, this.#place));

@@ -1,10 +1,7 @@
 // Everything that shows a report, from the verdict to what no file can show.
 
-import "./report.css";
-import "./house.css";
-import "./finding.css";
 import type { Finding, LayerReport, Report, SourceFile } from "../../../pkg/cozydock.js";
-import { element } from "../element.ts";
+import { element, focusedBeside } from "../element.ts";
 import { type GroupId, say } from "../strings/report.en.ts";
 import type { Texts } from "../texts.ts";
 import type { BeyondTheFile } from "./beyond.ts";
@@ -25,6 +22,7 @@ export type { ReportActions } from "./shown.ts";
 
 export class ReportView {
   readonly #host: HTMLElement;
+  readonly #listening = new AbortController();
   readonly #actions: ReportActions;
   readonly #example = element("p", { class: "example", hidden: true }, say.example);
   readonly #words = element("p", { class: "verdict", tabindex: "-1" });
@@ -69,7 +67,7 @@ export class ReportView {
       this.#house.node,
     );
     host.replaceChildren(this.#overview, this.#list, this.#good.node);
-    addEventListener("beforeprint", () => this.#openAll());
+    addEventListener("beforeprint", () => this.#openAll(), { signal: this.#listening.signal });
     this.clear();
     void this.#loadRest();
   }
@@ -135,6 +133,11 @@ export class ReportView {
     this.#shown = null;
   }
 
+  /** Lets go of the window; the view isn't to be used afterwards. */
+  close(): void {
+    this.#listening.abort();
+  }
+
   #say(words: string, more: string[], report: Report): void {
     const shown = words + more.join(" ");
     if (this.#words.dataset["shown"] !== shown) {
@@ -151,7 +154,7 @@ export class ReportView {
       const link = element("a", { href: `#group-${id}` }, say.counted(id, many));
       link.addEventListener("click", (event) => {
         event.preventDefault();
-        focusOn(document.getElementById(`group-${id}-title`));
+        focusOn(this.#byId(`group-${id}-title`));
       });
       parts.push(link);
     });
@@ -193,13 +196,13 @@ export class ReportView {
       if (first) this.reveal(first.finding);
       return;
     }
-    const node = document.getElementById(target(layer));
+    const node = this.#byId(target(layer));
     if (node instanceof HTMLDetailsElement) node.open = true;
     focusOn(node?.querySelector("summary") ?? node);
   }
 
   #focusedEntry(): { entry: Entry | null; at: number } | null {
-    const active = document.activeElement;
+    const active = focusedBeside(this.#host);
     if (!active || !this.#host.contains(active)) return null;
     const all = this.#order.flatMap((id) => this.#groups[id].entries);
     const at = all.findIndex(({ anchor }) => active.closest(".finding")?.id === anchor);
@@ -208,11 +211,16 @@ export class ReportView {
 
   /** Where a focused card went away, the keyboard goes to the one that took its place. */
   #restoreFocus(before: { entry: Entry | null; at: number } | null): void {
-    if (!before || this.#host.contains(document.activeElement)) return;
+    if (!before || this.#host.contains(focusedBeside(this.#host))) return;
     const all = this.#order.flatMap((id) => this.#groups[id].entries);
     const next = before.at === -1 ? undefined : (all[before.at] ?? all.at(-1));
-    const node = next && document.getElementById(next.anchor)?.querySelector<HTMLElement>(".toggle");
+    const node = next && this.#byId(next.anchor)?.querySelector<HTMLElement>(".toggle");
     focusOn(node?.checkVisibility() ? node : this.#words);
+  }
+
+  /** Not the document's: the report may stand in a shadow root. */
+  #byId(id: string): HTMLElement | null {
+    return this.#host.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
   }
 
   /** The end of the page needn't be there before the first findings are. */
