@@ -1,5 +1,6 @@
 // What a finding's card holds when it's open.
 
+import type { Finding } from "../../../pkg/cozydock.js";
 import { element, focusedBeside } from "../element.ts";
 import { confidences, say } from "../strings/report.en.ts";
 import type { RuleText, Term } from "../texts.ts";
@@ -68,13 +69,14 @@ export class CardBody {
 
     if (shown.texts === this.#texts) return;
     this.#texts = shown.texts;
-    const more = explanation(finding.rule, finding.aliases, anchor, shown.texts.rules.get(finding.rule));
+    const more = explanation(finding, anchor, shown);
     explainTerms([more], shown.texts, explained);
     this.node.replaceChildren(this.#facts, this.#fix.node, more);
   }
 }
 
-function explanation(rule: string, aliases: string[], anchor: string, text: RuleText | undefined): HTMLElement {
+function explanation({ rule, aliases }: Finding, anchor: string, { texts, rulePages }: Shown): HTMLElement {
+  const text = texts.rules.get(rule);
   const drawer = (name: string, title: string, content: Node[]) =>
     content.length > 0 &&
     element("details", { name: `${anchor}-more`, "data-part": name }, element("summary", {}, title), element("div", {}, ...content));
@@ -96,8 +98,9 @@ function explanation(rule: string, aliases: string[], anchor: string, text: Rule
     element(
       "p",
       { class: "quiet" },
-      element("a", { href: `rules/${rule}/` }, say.rulePage),
-      aliases.length > 0 && ` ${say.alsoKnownAs(aliases)}`,
+      rulePages && element("a", { href: `rules/${rule}/` }, say.rulePage),
+      rulePages && " ",
+      aliases.length > 0 && say.alsoKnownAs(aliases),
     ),
   );
 }

@@ -12,7 +12,7 @@ import { visible } from "./visible.ts";
 export type Level = "h3" | "h4";
 
 export class Card {
-  readonly node = element("div", { class: "finding" });
+  readonly node = element("div", { class: "finding", part: "card" });
   readonly #toggle = element("button", { type: "button", class: "toggle" });
   readonly #place = element("button", { type: "button", class: "place" });
   readonly #placeName = element("span");
@@ -57,8 +57,8 @@ export class Card {
       this.node.dataset["rule"] = finding.rule;
       this.node.dataset["severity"] = finding.severity;
       this.#toggle.replaceChildren(
-        element("span", { class: "severity" }, severities[finding.severity], heard(": ")),
-        element("span", { class: "title" }, ...prose(visible(finding.title))),
+        element("span", { class: "severity", part: "severity" }, severities[finding.severity], heard(": ")),
+        element("span", { class: "title", part: "title" }, ...prose(visible(finding.title))),
       );
     }
     setText(this.#placeName, placeName(shown, finding.file, finding.range));

@@ -19,7 +19,7 @@ export interface Offer {
 }
 
 export class FixPanel {
-  readonly node = element("div", { class: "fix", hidden: true });
+  readonly node = element("div", { class: "fix", part: "fix", hidden: true });
   readonly #stage = element("div", { class: "fix-stage" });
   #buttons: HTMLButtonElement[] = [];
   #offers: Offer[] = [];

@@ -24,6 +24,7 @@ export class ReportView {
   readonly #host: HTMLElement;
   readonly #listening = new AbortController();
   readonly #actions: ReportActions;
+  readonly #rulePages: boolean;
   readonly #example = element("p", { class: "example", hidden: true }, say.example);
   readonly #words = element("p", { class: "verdict", tabindex: "-1" });
   readonly #more = element("p", { class: "verdict-more" });
@@ -48,9 +49,11 @@ export class ReportView {
   /** True from a fix that was kept until its report comes. */
   #applied = false;
 
-  constructor(host: HTMLElement, texts: Texts, actions: ReportActions) {
+  /** `rulePages`: the pages that tell each rule are beside this one. */
+  constructor(host: HTMLElement, texts: Texts, actions: ReportActions, { rulePages } = { rulePages: true }) {
     this.#host = host;
     this.#texts = texts;
+    this.#rulePages = rulePages;
     this.#actions = {
       ...actions,
       apply: (after, label) => {
@@ -77,7 +80,7 @@ export class ReportView {
    * true; `example` says that the file is one of the page's own.
    */
   show(report: Report, files: SourceFile[], { example, typing }: { example: boolean; typing: boolean }): void {
-    const shown: Shown = { report, files, texts: this.#texts, actions: this.#actions };
+    const shown: Shown = { report, files, texts: this.#texts, actions: this.#actions, rulePages: this.#rulePages };
     // One's own first word in place of the example is a new start as well.
     const goesOn = (typing || this.#applied) && example === !this.#example.hidden;
     this.#applied = false;

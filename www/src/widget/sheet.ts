@@ -1,0 +1,120 @@
+// The reader's own copy of the page's text: to try things on, and to take fixes.
+
+import { element, focusedBeside, setText } from "../element.ts";
+import { say } from "../strings/widget-panel.en.ts";
+import type { PanelHost, PanelState } from "./panel.ts";
+
+/** The pause in typing after which the text is checked, in milliseconds. */
+const PAUSE = 150;
+/** How many lines the box shows at once. */
+const LEAST = 6;
+const MOST = 24;
+
+export class Sheet {
+  readonly node = element("div", { class: "sheet", part: "sheet", hidden: true });
+  readonly #host: PanelHost;
+  readonly #label = element("label", { for: "copy" });
+  readonly #help = element("p", { id: "copy-help", class: "quiet" }, say.help);
+  readonly #box = element("textarea", {
+    id: "copy", part: "text", wrap: "off", spellcheck: "false", autocomplete: "off", autocapitalize: "off",
+    "aria-describedby": "copy-help", dir: "ltr", translate: "no",
+  });
+  readonly #undo = element("button", { type: "button", class: "plain" }, say.undo);
+  readonly #back = element("button", { type: "button", class: "plain" }, say.original);
+  readonly #status = element("p", { role: "status", class: "quiet" });
+  #steps: string[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #text = "";
+
+  constructor(host: PanelHost) {
+    this.#host = host;
+    const copy = element("button", { type: "button" }, say.copy);
+    copy.addEventListener("click", () => void this.#copy());
+    this.#undo.addEventListener("click", () => this.#goBack());
+    this.#back.addEventListener("click", () => {
+      this.#steps = [];
+      host.restore();
+      setText(this.#status, say.restored);
+      this.#box.focus();
+    });
+    this.#box.addEventListener("input", () => {
+      clearTimeout(this.#timer);
+      this.#text = this.#box.value;
+      setText(this.#status, "");
+      this.#timer = setTimeout(() => host.change(this.#text), PAUSE);
+    });
+    this.node.append(
+      this.#label, this.#help, this.#box,
+      element("div", { class: "buttons" }, copy, this.#undo, this.#back),
+      this.#status,
+    );
+  }
+
+  get isOpen(): boolean {
+    return !this.node.hidden;
+  }
+
+  open(): void {
+    this.node.hidden = false;
+    this.#box.focus();
+  }
+
+  update(state: PanelState | null): void {
+    setText(this.#label, say.label(state?.name || say.nameless));
+    this.#box.readOnly = !this.#host.editable();
+    this.#undo.hidden = this.#steps.length === 0;
+    this.#back.hidden = !state || state.original;
+    if (state && !state.original) this.node.hidden = false;
+    // What is being typed is newer than what was checked.
+    const typing = focusedBeside(this.#box) === this.#box && this.#box.value === this.#text && state?.text !== this.#text;
+    if (state && !typing && this.#box.value !== state.text) {
+      this.#box.value = state.text;
+      this.#text = state.text;
+    }
+    const lines = this.#box.value.split("\n").length;
+    this.#box.rows = Math.max(LEAST, Math.min(MOST, lines + 1));
+  }
+
+  /** Takes the text with a fix in it. */
+  keep(text: string, label: string): void {
+    clearTimeout(this.#timer);
+    this.#steps.push(this.#box.value);
+    this.node.hidden = false;
+    this.#host.change(text);
+    this.#show(text);
+    setText(this.#status, say.kept(label));
+  }
+
+  select(start: number, end: number): void {
+    this.node.hidden = false;
+    this.#box.focus();
+    this.#box.setSelectionRange(start, end);
+    const lines = this.#box.value.slice(0, start).split("\n").length - 1;
+    this.#box.scrollTop = (this.#box.scrollHeight * lines) / Math.max(1, this.#box.value.split("\n").length) - 40;
+  }
+
+  #goBack(): void {
+    const text = this.#steps.pop();
+    if (text === undefined) return;
+    this.#host.change(text);
+    this.#show(text);
+    setText(this.#status, say.undone);
+    this.#box.focus();
+  }
+
+  #show(text: string): void {
+    this.#text = text;
+    this.#box.value = text;
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(this.#box.value);
+      setText(this.#status, say.copied);
+    } catch {
+      // Not allowed: it's selected, so that the reader's own keys can copy it.
+      this.#box.select();
+      setText(this.#status, say.copyByHand);
+    }
+  }
+}
