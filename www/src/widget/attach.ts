@@ -2,7 +2,8 @@
 // it with `data-cozy-auto`, all that look like ours.
 
 import { codeBlocks, codeElement, describe, readCode, wholeBlock } from "./host-code.ts";
-import { hasOwnWidget, TAG } from "./registry.ts";
+import { claim, hasOwnWidget, TAG } from "./registry.ts";
+import { findBlock } from "./source.ts";
 
 const MARKED = ".cozy-dock";
 const AUTO = "[data-cozy-auto]";
@@ -36,6 +37,11 @@ function attach(): void {
     // A page that draws itself anew may leave the widget of a block that's gone.
     if (!block.isConnected) widget.remove();
     if (!widget.isConnected) made.delete(widget);
+  }
+  // A widget that the page wrote itself goes before one made here, also while it's out of sight.
+  for (const widget of document.querySelectorAll(`${TAG}[for]`)) {
+    const block = findBlock(widget, widget.getAttribute("for") ?? "");
+    if (block) claim(wholeBlock(block), widget);
   }
   for (const marked of document.querySelectorAll(MARKED)) {
     // On the fence itself, or on something around it.

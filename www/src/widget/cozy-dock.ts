@@ -316,3 +316,9 @@ export class CozyDock extends Base {
     return this.dispatchEvent(new CustomEvent(`cozy-${name}`, { detail, bubbles: true, composed: true, cancelable }));
   }
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "cozy-dock": CozyDock;
+  }
+}

@@ -84,8 +84,9 @@ const WRAPPERS = "div.highlight, figure.highlight, figure, .expressive-code, .co
 export function wholeBlock(node: Element): Element {
   let block = node.closest("pre") ?? node;
   for (let above = block.parentElement; above; above = above.parentElement) {
-    if (codeBlocks(above).length > 1 || above.matches("body, main, article, section, li, td, details")) break;
+    if (codeBlocks(above).length > 1) break;
     if (above.matches(WRAPPERS)) block = above;
+    else if (above.matches("body, main, article, section, li, details, td:not(table.highlighttable td, .lntable td, .rouge-table td)")) break;
   }
   return block;
 }

@@ -8,20 +8,20 @@ let observer: IntersectionObserver | null = null;
 
 /** Calls `then` once, when `node` is in sight or close to it, unless `signal` comes first. */
 export function whenSeen(node: Element, signal: AbortSignal, then: () => void): void {
-  observer ??= new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        const seen = waiting.get(target);
-        forget(target);
-        seen?.();
-      }
-    },
-    { rootMargin: NEAR },
-  );
+  observer ??= new IntersectionObserver(look, { rootMargin: NEAR });
   waiting.set(node, then);
   observer.observe(node);
   signal.addEventListener("abort", () => forget(node));
+}
+
+// Out here, so that it keeps nothing of the first who asked.
+function look(entries: IntersectionObserverEntry[]): void {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    const seen = waiting.get(target);
+    forget(target);
+    seen?.();
+  }
 }
 
 function forget(node: Element): void {

@@ -1,6 +1,6 @@
 // The reader's own copy of the page's text: to try things on, and to take fixes.
 
-import { element, focusedBeside, setText } from "../element.ts";
+import { element, setText } from "../element.ts";
 import { say } from "../strings/widget-panel.en.ts";
 import type { PanelHost, PanelState } from "./panel.ts";
 
@@ -24,7 +24,8 @@ export class Sheet {
   readonly #status = element("p", { role: "status", class: "quiet" });
   #steps: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #text = "";
+  /** What is being typed is newer than what was checked. */
+  #typing = false;
 
   constructor(host: PanelHost) {
     this.#host = host;
@@ -33,15 +34,16 @@ export class Sheet {
     this.#undo.addEventListener("click", () => this.#goBack());
     this.#back.addEventListener("click", () => {
       this.#steps = [];
+      this.#forget();
       host.restore();
       setText(this.#status, say.restored);
       this.#box.focus();
     });
     this.#box.addEventListener("input", () => {
       clearTimeout(this.#timer);
-      this.#text = this.#box.value;
+      this.#typing = true;
       setText(this.#status, "");
-      this.#timer = setTimeout(() => host.change(this.#text), PAUSE);
+      this.#timer = setTimeout(() => host.change(this.#box.value), PAUSE);
     });
     this.node.append(
       this.#label, this.#help, this.#box,
@@ -65,23 +67,18 @@ export class Sheet {
     this.#undo.hidden = this.#steps.length === 0;
     this.#back.hidden = !state || state.original;
     if (state && !state.original) this.node.hidden = false;
-    // What is being typed is newer than what was checked.
-    const typing = focusedBeside(this.#box) === this.#box && this.#box.value === this.#text && state?.text !== this.#text;
-    if (state && !typing && this.#box.value !== state.text) {
-      this.#box.value = state.text;
-      this.#text = state.text;
-    }
+    if (state?.text === this.#box.value) this.#typing = false;
+    else if (state && !this.#typing) this.#box.value = state.text;
     const lines = this.#box.value.split("\n").length;
     this.#box.rows = Math.max(LEAST, Math.min(MOST, lines + 1));
   }
 
   /** Takes the text with a fix in it. */
   keep(text: string, label: string): void {
-    clearTimeout(this.#timer);
     this.#steps.push(this.#box.value);
     this.node.hidden = false;
+    this.#forget();
     this.#host.change(text);
-    this.#show(text);
     setText(this.#status, say.kept(label));
   }
 
@@ -96,15 +93,16 @@ export class Sheet {
   #goBack(): void {
     const text = this.#steps.pop();
     if (text === undefined) return;
+    this.#forget();
     this.#host.change(text);
-    this.#show(text);
     setText(this.#status, say.undone);
     this.#box.focus();
   }
 
-  #show(text: string): void {
-    this.#text = text;
-    this.#box.value = text;
+  /** What comes now takes the place of what was typed. */
+  #forget(): void {
+    clearTimeout(this.#timer);
+    this.#typing = false;
   }
 
   async #copy(): Promise<void> {
