@@ -5,7 +5,7 @@ import { argv } from "node:process";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const WIDGET = ["embed.js", "embed.classic.js", "embed.html", "embed"];
+const WIDGET = ["embed.js", "embed.classic.js", "embed.html", "embed.css", "embed"];
 const TEXTS = ["rules.en.json", "explain.en.json"];
 
 if (argv[2] === "widget") {
@@ -31,6 +31,7 @@ function completeManifest() {
       "./embed": { types: "./embed.d.ts", default: "./embed.js" },
       "./embed.js": { types: "./embed.d.ts", default: "./embed.js" },
       "./embed.classic.js": "./embed.classic.js",
+      "./embed.css": "./embed.css",
       "./cozydock_bg.wasm": "./cozydock_bg.wasm",
       ...Object.fromEntries(TEXTS.map((name) => [`./${name}`, `./${name}`])),
       "./package.json": "./package.json",

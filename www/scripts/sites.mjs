@@ -8,7 +8,7 @@ const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.
 const pkg = here("../../pkg");
 
 /** What a site that serves the widget itself copies out of the package. */
-const OWN = ["embed.js", "embed.classic.js", "embed.html", "embed", "cozydock_bg.wasm"];
+const OWN = ["embed.js", "embed.classic.js", "embed.html", "embed.css", "embed", "cozydock_bg.wasm"];
 
 /** @type {Record<string, (target: string) => void>} */
 const SITES = {

@@ -24,7 +24,7 @@ export class ReportView {
   readonly #host: HTMLElement;
   readonly #listening = new AbortController();
   readonly #actions: ReportActions;
-  readonly #rulePages: boolean;
+  readonly #embedded: boolean;
   readonly #example = element("p", { class: "example", hidden: true }, say.example);
   readonly #words = element("p", { class: "verdict", tabindex: "-1" });
   readonly #more = element("p", { class: "verdict-more" });
@@ -49,11 +49,11 @@ export class ReportView {
   /** True from a fix that was kept until its report comes. */
   #applied = false;
 
-  /** `rulePages`: the pages that tell each rule are beside this one. */
-  constructor(host: HTMLElement, texts: Texts, actions: ReportActions, { rulePages } = { rulePages: true }) {
+  /** `embedded`: one of several on a page of somebody else's, where the rules have no pages. */
+  constructor(host: HTMLElement, texts: Texts, actions: ReportActions, { embedded } = { embedded: false }) {
     this.#host = host;
     this.#texts = texts;
-    this.#rulePages = rulePages;
+    this.#embedded = embedded;
     this.#actions = {
       ...actions,
       apply: (after, label) => {
@@ -70,6 +70,8 @@ export class ReportView {
       this.#house.node,
     );
     host.replaceChildren(this.#overview, this.#list, this.#good.node);
+    const sections = [this.#start.node, this.#house.node, this.#good.node, ...Object.values(this.#groups).map(({ node }) => node)];
+    for (const node of sections) this.#place(node);
     addEventListener("beforeprint", () => this.#openAll(), { signal: this.#listening.signal });
     this.clear();
     void this.#loadRest();
@@ -80,7 +82,7 @@ export class ReportView {
    * true; `example` says that the file is one of the page's own.
    */
   show(report: Report, files: SourceFile[], { example, typing }: { example: boolean; typing: boolean }): void {
-    const shown: Shown = { report, files, texts: this.#texts, actions: this.#actions, rulePages: this.#rulePages };
+    const shown: Shown = { report, files, texts: this.#texts, actions: this.#actions, rulePages: !this.#embedded };
     // One's own first word in place of the example is a new start as well.
     const goesOn = (typing || this.#applied) && example === !this.#example.hidden;
     this.#applied = false;
@@ -231,8 +233,14 @@ export class ReportView {
     await new Promise((idle) => setTimeout(idle));
     const { BeyondTheFile } = await import("./beyond.ts");
     this.#beyond = new BeyondTheFile();
+    this.#place(this.#beyond.node);
     this.#host.append(this.#beyond.node);
     if (this.#shown) this.#beyond.update(this.#shown.report, this.#shown.files);
+  }
+
+  /** Sections are landmarks; those of another page are its own to set. */
+  #place(section: HTMLElement): void {
+    if (this.#embedded) section.setAttribute("role", "group");
   }
 
   #openAll(): void {

@@ -84,7 +84,7 @@ export function createPanel(host: PanelHost): Panel {
         },
         preview: host.preview,
         apply: ([file], label) => apply(file?.text ?? "", label),
-      }, { rulePages: false });
+      }, { embedded: true });
       show();
     });
 

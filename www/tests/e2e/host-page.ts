@@ -10,7 +10,7 @@ import { test as base, expect, type Locator, type Page } from "@playwright/test"
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const TYPES: Record<string, string> = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm",
+  ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm",
 };
 
 /** A page of a host: its body, and what its server says about it. */
