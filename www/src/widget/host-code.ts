@@ -93,13 +93,12 @@ export function wholeBlock(node: Element): Element {
 
 /** The blocks of code below an element, without their line numbers. */
 export function codeBlocks(root: ParentNode): Element[] {
-  return [...root.querySelectorAll("pre")].filter((node) => !node.closest(NUMBERS) && !node.closest("cozy-dock"));
+  return [...root.querySelectorAll("pre:not(pre pre)")].filter((node) => !node.closest(NUMBERS) && !node.closest("cozy-dock"));
 }
 
 /** What the block says about itself: the name in its title, and the language of its fence. */
 export function describe(block: Element): { name: string; language: string } {
-  const title = block.querySelector(".filename, .code-block-caption .caption-text, .title, [class*='codeBlockTitle']")
-    ?? before(block);
+  const title = block.querySelector(".filename, .code-block-caption .caption-text, .title, [class*='codeBlockTitle']");
   const name = title?.textContent?.trim() ?? "";
   const marked = [block, ...block.querySelectorAll("[class*='language-'], [data-language], [data-lang], [class*='highlight-']")];
   let language = "";
@@ -110,10 +109,4 @@ export function describe(block: Element): { name: string; language: string } {
   }
   // A file's name, and no sentence.
   return { name: /^[\w./-]{1,80}$/.test(name) ? name : "", language };
-}
-
-/** Sphinx puts the caption beside the block. */
-function before(block: Element): Element | null {
-  const caption = block.parentElement?.matches(".literal-block-wrapper") ? block.previousElementSibling : null;
-  return caption?.querySelector(".caption-text") ?? null;
 }
