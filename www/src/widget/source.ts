@@ -24,9 +24,12 @@ export function findBlock(widget: Element, wanted: string): Element | null {
   // Markdown wraps a lone tag into a paragraph.
   let at: Element | null = widget;
   if (at.parentElement?.localName === "p" && at.parentElement.textContent?.trim() === widget.textContent?.trim()) at = at.parentElement;
-  do at = at.previousElementSibling; while (at?.matches("cozy-dock, p:has(> cozy-dock), script, style, link"));
-  if (!at) return null;
-  return at.matches("pre, code") ? at : (codeBlocks(at).at(-1) ?? at.querySelector("code"));
+  // Notes on the code, or another widget, may stand in between, but never a heading.
+  for (at = at.previousElementSibling; at && !at.matches("h1, h2, h3, h4, h5, h6"); at = at.previousElementSibling) {
+    const block = at.matches("pre") ? at : codeBlocks(at).at(-1);
+    if (block) return block;
+  }
+  return null;
 }
 
 export function fromBlock(node: Element): Source {
