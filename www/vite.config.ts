@@ -1,4 +1,5 @@
 import { defineConfig, type Plugin } from "vite";
+import { docPages } from "./build/doc-pages.ts";
 import { rulePages } from "./build/rule-pages.ts";
 import { texts } from "./build/texts.ts";
 import { editor } from "./src/strings/editor.en.ts";
@@ -20,7 +21,7 @@ function words(): Plugin {
 export default defineConfig({
   // Relative, so that the page works under any path.
   base: "./",
-  plugins: [words(), texts(), rulePages()],
+  plugins: [words(), texts(), rulePages(), docPages()],
   worker: { format: "es" },
   build: {
     target: "es2022",
