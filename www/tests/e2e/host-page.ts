@@ -6,7 +6,8 @@ import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { test as base } from "./page.ts";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
 const TYPES: Record<string, string> = {
@@ -64,7 +65,7 @@ export class Host {
         return;
       }
       try {
-        const bytes = await readFile(DIST + path.replace(/^\/cozydock/, ""));
+        const bytes = await readFile(DIST + path.replace(/^\/(cozydock|elsewhere)/, ""));
         response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" }).end(bytes);
       } catch {
         response.writeHead(path === "/favicon.ico" ? 204 : 404).end();
@@ -150,14 +151,7 @@ export function block(code: string, language = "dockerfile", marks = ""): string
   return `<pre tabindex="0"${marks}><code class="language-${language}">${text}</code></pre>`;
 }
 
-interface Fixtures {
-  host: Host;
-  /** For tests that break something on purpose: what may be complained about. */
-  allowed: RegExp | null;
-}
-
-export const test = base.extend<Fixtures>({
-  allowed: [null, { option: true }],
+export const test = base.extend<{ host: Host }>({
   host: async ({ page, allowed }, use) => {
     const host = new Host(page);
     const close = await host.listen();

@@ -244,6 +244,28 @@ test("going away leaves nothing behind: no worker, no element, no listener", asy
   await expect(host.words()).toHaveText(/things to know/);
 });
 
+test("base says where the rest is", async ({ host }) => {
+  await host.open({ body: block(dockerfile) + '<cozy-dock for="prev" base="/elsewhere"></cozy-dock>' });
+  const asked: string[] = [];
+  host.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await host.page.reload();
+  await host.explain();
+  expect(asked.filter((path) => path.startsWith("/cozydock/"))).toEqual(["/cozydock/embed.js"]);
+  expect(asked).toContain("/elsewhere/cozydock_bg.wasm");
+  expect(asked).toContain("/elsewhere/embed/texts.en.json");
+});
+
+test("files from another site do as well, without a worker", async ({ host, url }) => {
+  await host.open({ head: `<script type="module" src="${url}embed.js"></script>`, body: block(dockerfile) + PREV });
+  await host.explain();
+  expect(host.workers).toBe(0);
+});
+
+test("a block says with data-cozy-… how it's shown", async ({ host }) => {
+  await host.open({ body: block(dockerfile, "dockerfile", ' class="cozy-dock" data-cozy-view="full" data-cozy-open') });
+  await expect(host.docks.locator(".house")).toBeVisible();
+});
+
 test("define() gives it another name, once", async ({ host }) => {
   await host.open({ body: `${block(dockerfile)}<my-dock for="prev"></my-dock>` });
   await host.page.evaluate("import('/cozydock/embed.js').then(({ define }) => (define('my-dock'), define('my-dock')))");
