@@ -19,11 +19,12 @@ export const bar = {
   nothing: "Nothing to fix here",
   unread: "Not all of it could be read",
   empty: "Nothing to look at yet",
-  found: (findings: readonly Finding[]) => {
+  /** How many there are, and what follows where there's room. */
+  found: (findings: readonly Finding[]): [string, string] => {
     const urgent = findings.filter(
       ({ severity, layer }) => layer !== "craft" && (severity === "critical" || severity === "high"),
     ).length;
-    return `${count(findings.length, "thing", "things")} to know${urgent > 0 ? `, ${urgent} to fix now` : ""}`;
+    return [`${count(findings.length, "thing", "things")} to know`, urgent > 0 ? `, ${urgent} to fix now` : ""];
   },
   trouble: {
     forbidden: "This page doesn't allow the checker to run.",

@@ -1,7 +1,7 @@
 // The widget's bar: one line that is there at once, and keeps its height whatever it says.
 
 import type { Finding } from "../../../pkg/cozydock.js";
-import { element, setText } from "../element.ts";
+import { element } from "../element.ts";
 import { bar as say, type Trouble } from "../strings/widget.en.ts";
 import { barSheet } from "./sheets.ts";
 
@@ -51,14 +51,14 @@ export class Bar {
       house(),
       element("span", { class: "heard" }, `${say.name}: `),
       this.#words,
-      element("span", { class: "explain" }, say.explain),
+      element("span", { class: "explain" }, element("span", {}, say.explain)),
     );
     this.#toggle.addEventListener("click", actions.toggle);
     this.#edit.addEventListener("click", actions.edit);
     this.#bar.append(this.#toggle, this.#edit);
     this.#dock.append(this.#bar, this.#note, this.panel);
     this.root.append(this.#slot, this.#dock);
-    this.#say(say.waiting, "waiting");
+    this.#say(say.waiting, "", "waiting");
   }
 
   /** The sheets are written in rem; here one is as big as the text around the widget. */
@@ -69,7 +69,7 @@ export class Bar {
 
   /** A question is on its way. */
   look(): void {
-    if (this.#dock.dataset["tone"] === "waiting") this.#say(say.looking, "waiting");
+    if (this.#dock.dataset["tone"] === "waiting") this.#say(say.looking, "", "waiting");
   }
 
   update({ name, findings, read, empty, open, editable }: BarState): void {
@@ -91,13 +91,15 @@ export class Bar {
   }
 
   #tell(findings: readonly Finding[], read: boolean, empty: boolean): void {
-    if (empty) this.#say(say.empty, "waiting");
-    else if (findings.length > 0) this.#say(say.found(findings), worst(findings));
-    else this.#say(read ? say.nothing : say.unread, read ? "good" : "low");
+    if (empty) this.#say(say.empty, "", "waiting");
+    else if (findings.length > 0) this.#say(...say.found(findings), worst(findings));
+    else this.#say(read ? say.nothing : say.unread, "", read ? "good" : "low");
   }
 
-  #say(words: string, tone: string): void {
-    setText(this.#words, words);
+  #say(words: string, more: string, tone: string): void {
+    if (this.#words.textContent !== words + more) {
+      this.#words.replaceChildren(words, element("span", { class: "besides" }, more));
+    }
     this.#dock.dataset["tone"] = tone;
   }
 }

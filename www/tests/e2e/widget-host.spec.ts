@@ -131,12 +131,16 @@ test("colors follow the host's scheme, unless told otherwise", async ({ host }) 
 
 const RESERVED = `<link rel="stylesheet" href="/cozydock/embed.css">${MODULE}`;
 // Within a badge the wedge makes room for the words; what stands around it stays.
-for (const [tag, head, allowed] of [
+const CALM: [tag: string, head: string, allowed: number, width?: number][] = [
   [PREV, RESERVED, 0],
+  ['<cozy-dock for="prev" editable></cozy-dock>', RESERVED, 0, 320],
+  [PREV, RESERVED, 0, 390],
   ['<cozy-dock for="prev" view="badge"></cozy-dock>', RESERVED, 0.001],
   [PREV, '<script src="/cozydock/embed.classic.js"></script>', 0],
-] as const) {
-  test(`nothing moves while it finds out: ${tag} ${head}`, async ({ host }) => {
+];
+for (const [tag, head, allowed, width = 1280] of CALM) {
+  test(`nothing moves while it finds out, ${width} px: ${tag} ${head}`, async ({ host }) => {
+    await host.page.setViewportSize({ width, height: 800 });
     await host.page.addInitScript(() => {
       const shifts: number[] = [];
       Object.assign(globalThis, { shifts });
