@@ -3,6 +3,7 @@
 
 import { keepAttaching } from "./attach.ts";
 import { CozyDock } from "./cozy-dock.ts";
+import { home } from "./parts.ts";
 import { TAG } from "./registry.ts";
 
 export { CozyDock };
@@ -17,6 +18,8 @@ export function define(name: string = TAG): void {
 // A page that loads this twice has one of it.
 if (globalThis.customElements && !customElements.get(TAG)) {
   define();
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", keepAttaching);
+  // In a bundle it's beside a framework, which first takes over the page as it was sent.
+  if (home === null && document.readyState !== "complete") addEventListener("load", keepAttaching, { once: true });
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", keepAttaching);
   else keepAttaching();
 }

@@ -169,6 +169,7 @@ test("a file of the same site is fetched, another site's is not", async ({ host 
 test("where there's no code, the inside of the tag is shown and the page is told", async ({ host }) => {
   await host.open({ body: '<p>Words.</p><cozy-dock for="#nowhere">See the other page.</cozy-dock>' });
   await expect(host.page.getByText("See the other page.")).toBeVisible();
+  await expect(host.docks.locator("[part=bar]")).toBeHidden();
   await expect.poll(async () => (await host.told()).map(({ detail }) => (detail as { reason: string }).reason)).toEqual(["nothing"]);
 });
 
