@@ -17,6 +17,7 @@ export const bar = {
   explain: "Explain",
   edit: "Try it",
   nothing: "Nothing to fix here",
+  stumbled: "The checker stumbled over this",
   unread: "Not all of it could be read",
   empty: "Nothing to look at yet",
   /** How many there are, and what follows where there's room. */
@@ -33,4 +34,5 @@ export const bar = {
     elsewhere: "This file isn't part of this site, so it stays closed.",
   } satisfies Record<Trouble, string>,
   instead: "Open it in Cozydock",
+  again: "Try again",
 };

@@ -20,6 +20,8 @@ export interface BarState {
 export interface BarActions {
   toggle(): void;
   edit(): void;
+  /** Tries once more what couldn't be loaded. */
+  again(): void;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -34,6 +36,7 @@ export class Bar {
   /** The code stands inside the widget, so that what's inside is shown. */
   hasInside = false;
   readonly #host: HTMLElement;
+  readonly #again = element("button", { type: "button" }, say.again);
   readonly #slot = element("slot", { hidden: true });
   readonly #dock = element("div", { class: "dock", lang: "en", part: "dock" });
   readonly #toggle = element("button", { type: "button", class: "words", part: "toggle", "aria-expanded": "false", "aria-controls": "panel" });
@@ -55,6 +58,7 @@ export class Bar {
     );
     this.#toggle.addEventListener("click", actions.toggle);
     this.#edit.addEventListener("click", actions.edit);
+    this.#again.addEventListener("click", actions.again);
     this.#bar.append(this.#toggle, this.#edit);
     this.#dock.append(this.#bar, this.#note, this.panel);
     this.root.append(this.#slot, this.#dock);
@@ -72,6 +76,11 @@ export class Bar {
     if (this.#dock.dataset["tone"] === "waiting") this.#say(say.looking, "", "waiting");
   }
 
+  /** There's no answer for this text. */
+  stumble(): void {
+    this.#say(say.stumbled, "", "low");
+  }
+
   update({ name, findings, read, empty, open, editable }: BarState): void {
     const { trouble } = this;
     this.#toggle.hidden = trouble !== null;
@@ -84,7 +93,7 @@ export class Bar {
     this.#bar.ariaLabel = name ? `${say.name}, ${name}` : say.name;
     if (trouble !== null) {
       const link = this.link && element("a", { href: this.link, target: "_blank", rel: "noopener" }, say.instead);
-      this.#note.replaceChildren(house(), say.trouble[trouble], " ", ...(link ? [link] : []));
+      this.#note.replaceChildren(house(), say.trouble[trouble], " ", ...(link ? [link] : trouble === "unreachable" ? [this.#again] : []));
     } else if (findings) {
       this.#tell(findings, read, empty);
     }

@@ -1,6 +1,6 @@
 // The element `<cozy-dock>`: what it is told, what it looks at, and what it tells.
 
-import type { Finding, Kind, Report, Severity } from "../../../pkg/cozydock.js";
+import type { Finding, Report } from "../../../pkg/cozydock.js";
 import { bar as say, type Trouble } from "../strings/widget.en.ts";
 import { Bar } from "./bar.ts";
 import type { Desk } from "./engine.ts";
@@ -8,11 +8,10 @@ import type { Panel } from "./panel.ts";
 import { folder, home, loadPanel } from "./parts.ts";
 import { claim } from "./registry.ts";
 import { whenSeen } from "./seen.ts";
+import { fragment, ignored, kindOf, worthTelling } from "./settings.ts";
 import { leaveEngine, useEngine, wasmAllowed } from "./shared-engine.ts";
 import { findBlock, fromBlock, fromFile, fromInside, type Source } from "./source.ts";
 
-const KINDS: readonly Kind[] = ["dockerfile", "compose", "docker-run", "dockerignore", "env"];
-const MILD_FIRST: readonly Severity[] = ["note", "low", "medium", "high", "critical"];
 const NOTHING: Source = { text: "", name: "", language: "", block: null, code: null };
 
 /** How often a block that keeps changing is read: once in so many milliseconds. */
@@ -45,6 +44,7 @@ export class CozyDock extends Base {
     this.#bar = new Bar(this, {
       toggle: () => this.toggleAttribute("open"),
       edit: () => void this.#edit(),
+      again: () => void this.check(),
     });
   }
 
@@ -176,11 +176,11 @@ export class CozyDock extends Base {
         this.#desk = desk;
         this.#tell("ready", { version: desk.about.version });
       }
-      const kind = this.#kind;
+      const kind = kindOf(this, this.#source);
       const name = this.#source.name;
       const report = await desk.check(
         { text: value, ...(kind && { kind }), ...(name && { name }) },
-        { ignore: (this.getAttribute("ignore") ?? "").split(/[\s,]+/).filter((word) => word !== "") },
+        { ignore: ignored(this) },
       );
       if (turn !== this.#turn || !this.#connected) return report;
       this.#report = report;
@@ -194,16 +194,9 @@ export class CozyDock extends Base {
     }
   }
 
-  get #kind(): Kind | null {
-    const { language, name } = this.#source;
-    const told = KINDS.find((kind) => kind === this.getAttribute("kind"));
-    return told ?? (/^(dockerfile|docker|containerfile)$/.test(language) && !/\.ya?ml$/.test(name) ? "dockerfile" : null);
-  }
-
-  /** What is worth telling on this page, and what the page left out. */
+  /** What is worth telling on this page. */
   get #findings(): Finding[] {
-    const least = MILD_FIRST.indexOf((this.getAttribute("min-severity") ?? "note") as Severity);
-    return this.#report?.findings.filter(({ severity }) => MILD_FIRST.indexOf(severity) >= least) ?? [];
+    return worthTelling(this, this.#report?.findings ?? []);
   }
 
   #show(): void {
@@ -282,7 +275,7 @@ export class CozyDock extends Base {
   #fail(trouble: Trouble, message: string): null {
     this.#bar.trouble = trouble;
     const site = this.#base ?? home;
-    this.#bar.link = trouble === "forbidden" && site ? `${site}embed.html#${this.#fragment}` : null;
+    this.#bar.link = trouble === "forbidden" && site ? `${site}embed.html#${fragment(this, this.value, kindOf(this, this.#source))}` : null;
     this.#show();
     this.#tell("error", { reason: trouble, message: message || say.trouble[trouble] });
     return null;
@@ -294,22 +287,10 @@ export class CozyDock extends Base {
       this.#fail("unreachable", String(error));
       return;
     }
-    const reason = (error as { reason?: string }).reason ?? "crash";
-    this.#bar.trouble = "unreachable";
-    this.#show();
-    this.#panel?.fail(reason === "silence" ? "silence" : "crash");
+    const reason = (error as { reason?: string }).reason === "silence" ? "silence" : "crash";
+    this.#bar.stumble();
+    this.#panel?.fail(reason);
     this.#tell("error", { reason, message: String(error) });
-  }
-
-  /** What `embed.html` needs to show the same. */
-  get #fragment(): string {
-    const words = new URLSearchParams({ text: this.value, view: "full", open: "" });
-    for (const name of ["kind", "ignore", "min-severity"]) {
-      const value = this.getAttribute(name);
-      if (value !== null) words.set(name, value);
-    }
-    if (!words.has("kind") && this.#kind) words.set("kind", this.#kind);
-    return words.toString();
   }
 
   #tell(name: string, detail: object, cancelable = false): boolean {

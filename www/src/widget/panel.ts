@@ -4,6 +4,7 @@ import type { Finding, Report, Safety, SourceFile } from "../../../pkg/cozydock.
 import { element, setText } from "../element.ts";
 import type { About, FailureReason } from "../engine/protocol.ts";
 import { ReportView } from "../report/view.ts";
+import { bar } from "../strings/widget.en.ts";
 import { say } from "../strings/widget-panel.en.ts";
 import { loadTexts, noTexts, type Texts } from "../texts.ts";
 import { panelSheet } from "./panel-sheet.ts";
@@ -97,16 +98,23 @@ export function createPanel(host: PanelHost): Panel {
     setText(left, state.left > 0 ? say.left(state.left) : "");
     if (!view || sameReport(state.report, shown)) return;
     shown = state.report;
+    place.hidden = left.hidden = false;
     setText(trouble, "");
     if (state.text.trim() === "") view.clear();
     else view.show(state.report, [{ text: state.text }], { example: false, typing });
     typing = sheet.isOpen;
+    if (typing) sheet.announce(state.report.findings.length > 0 ? bar.found(state.report.findings).join("") : bar.nothing);
   }
 
   return {
     show,
     edit: () => sheet.open(),
-    fail: (reason) => setText(trouble, say.failure(reason)),
+    fail(reason) {
+      setText(trouble, say.failure(reason));
+      // What stands there is about another text.
+      place.hidden = left.hidden = true;
+      shown = null;
+    },
     close() {
       closed = true;
       view?.close();

@@ -6,6 +6,8 @@ import type { PanelHost, PanelState } from "./panel.ts";
 
 /** The pause in typing after which the text is checked, in milliseconds. */
 const PAUSE = 150;
+/** The quiet after which the result is spoken, in milliseconds. */
+const QUIET = 1000;
 /** How many lines the box shows at once. */
 const LEAST = 6;
 const MOST = 24;
@@ -22,8 +24,11 @@ export class Sheet {
   readonly #undo = element("button", { type: "button", class: "plain" }, say.undo);
   readonly #back = element("button", { type: "button", class: "plain" }, say.original);
   readonly #status = element("p", { role: "status", class: "quiet" });
+  /** For ears: the eyes see the list change. */
+  readonly #heard = element("p", { role: "status", class: "heard" });
   #steps: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #quiet: ReturnType<typeof setTimeout> | undefined;
   /** What is being typed is newer than what was checked. */
   #typing = false;
 
@@ -48,7 +53,7 @@ export class Sheet {
     this.node.append(
       this.#label, this.#help, this.#box,
       element("div", { class: "buttons" }, copy, this.#undo, this.#back),
-      this.#status,
+      this.#status, this.#heard,
     );
   }
 
@@ -80,6 +85,12 @@ export class Sheet {
     this.#forget();
     this.#host.change(text);
     setText(this.#status, say.kept(label));
+  }
+
+  /** Says what there is to know now, once it has been quiet for a while. */
+  announce(words: string): void {
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => setText(this.#heard, words), QUIET);
   }
 
   select(start: number, end: number): void {

@@ -110,6 +110,7 @@ test("what is typed is judged, and there's a way back to the page's own", async 
   const wanted = expected("FROM node:16\nRUN sudo make\n", "dockerfile").findings;
   await expect(host.docks.locator(".counts")).toContainText(`${wanted.length} remarks`);
   await expect(host.docks.locator("[data-rule='sudo-in-build']")).toHaveCount(1);
+  await expect(host.docks.getByRole("status").filter({ hasText: /^\d+ things to know/ })).toHaveText(await host.words().innerText());
   await expect(box).toBeFocused();
   await host.docks.getByRole("button", { name: "Back to the page" }).click();
   await expect(box).toHaveValue("FROM node:16\n");
@@ -171,6 +172,52 @@ test("where there's no code, the inside of the tag is shown and the page is told
   await expect(host.page.getByText("See the other page.")).toBeVisible();
   await expect(host.docks.locator("[part=bar]")).toBeHidden();
   await expect.poll(async () => (await host.told()).map(({ detail }) => (detail as { reason: string }).reason)).toEqual(["nothing"]);
+});
+
+test.describe("broken on purpose", () => {
+  test.use({ allowed: /Failed to load|ERR_|trap|404/ });
+
+  for (const [reason, then] of [
+    ["silence", "for (;;);"],
+    ["crash", 'postMessage({ type: "failure", message: "a trap" });'],
+  ] as const) {
+    test(`${reason}: the text stays, the page is told, and it goes on`, async ({ host }) => {
+      await host.page.route(/embed\/worker\.js$/, async (route) => {
+        const response = await route.fetch();
+        const sabotage = `self.addEventListener("message", (event) => {
+          if (event.data.files?.[0].text.includes("sabotage")) { event.stopImmediatePropagation(); ${then} }
+        });`;
+        await route.fulfill({ response, body: `${sabotage}\n${await response.text()}` });
+      });
+      await host.open({ body: `${block("FROM node:16\n")}<cozy-dock for="prev" editable open></cozy-dock>${block(dockerfile)}${PREV}` });
+      await expect(host.docks.first().locator(".verdict")).not.toBeEmpty();
+      await host.docks.first().getByRole("button", { name: "Try it" }).click();
+      const box = host.docks.first().getByRole("textbox");
+      await box.fill("FROM node:16\n# sabotage\n");
+      await expect(host.words(0)).toHaveText("The checker stumbled over this");
+      await expect(host.docks.first().getByRole("alert")).toContainText("has started afresh");
+      await expect(box).toHaveValue("FROM node:16\n# sabotage\n");
+      await expect(host.docks.first().locator(".verdict")).toBeHidden();
+      await expect(host.words(1)).toHaveText(/things to know/);
+      expect((await host.told()).at(-1)).toMatchObject({ type: "cozy-error", detail: { reason } });
+      await box.fill("FROM node:16\nRUN sudo make\n");
+      await expect(host.docks.first().locator("[data-rule='sudo-in-build']")).toHaveCount(1);
+      await expect(host.docks.first().getByRole("alert")).toHaveCount(0);
+    });
+  }
+
+  for (const part of ["cozydock_bg.wasm", "embed/engine.js", "embed/panel.js"]) {
+    test(`${part} can't be loaded: that's said, with a way to try again`, async ({ host }) => {
+      const address = new RegExp(`${part}$`);
+      await host.page.route(address, (route) => route.abort());
+      await host.open({ body: `${block(dockerfile)}<cozy-dock for="prev" open>In words.</cozy-dock>` });
+      await expect(host.docks.locator("[part=trouble]")).toContainText("couldn't be loaded");
+      await host.page.unroute(address);
+      await host.docks.getByRole("button", { name: "Try again" }).click();
+      await expect(host.words()).toHaveText(/things to know/);
+      await expect(host.docks.locator(".verdict")).not.toBeEmpty();
+    });
+  }
 });
 
 test("loaded twice, as a module and as a script, there's one of it", async ({ host }) => {
