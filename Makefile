@@ -1,6 +1,6 @@
 # make serve   build everything and open a local server
 # make test    build and run every check there is
-# make build   the engine (pkg/) and the page (www/dist/)
+# make build   the engine, the page and widget (www/dist/), the npm package (pkg/)
 # make bench   the engine's speed             make size   what visitors download, against budgets
 # make fuzz    look for inputs that break it  make deny   licenses and sources of the crates
 # make facts   refresh tables from data/      make texts  refresh the page's texts from src/rules
@@ -27,11 +27,12 @@ export PATH := $(CURDIR)/.tools/bin:$(CURDIR)/scripts/node_modules/.bin:$(PATH)
 engine_sources := $(shell find src data -type f 2>/dev/null) Cargo.toml Cargo.lock rust-toolchain.toml
 page_sources := $(shell find www -type d \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
-.PHONY: build engine page serve test bench size fuzz deny facts texts tools browser clean
+.PHONY: build engine page package sites serve test bench size fuzz deny facts texts tools browser clean
 
-build: engine page
+build: engine page package
 engine: pkg/package.json
 page: www/dist/index.html
+package: pkg/embed.js
 
 serve: build
 	@node www/scripts/serve.mjs
@@ -76,10 +77,30 @@ pkg/package.json: export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --rema
 pkg/package.json: $(engine_sources) scripts/package.mjs LICENSE-MIT LICENSE-APACHE README.md \
 		| .tools/rust .tools/wasm-pack-$(WASM_PACK) .tools/wasm-bindgen-cli-$(WASM_BINDGEN) scripts/node_modules/.package-lock.json
 	wasm-pack build --target web --release --mode no-install
-	node scripts/package.mjs
+	node scripts/package.mjs engine
 
 www/dist/index.html: pkg/package.json $(page_sources) www/node_modules/.package-lock.json
 	npm run build --prefix www
+	@touch $@
+
+# The widget is built with the page, and goes into the package that it was built from.
+pkg/embed.js: www/dist/index.html scripts/package.mjs www/package/embed.d.ts
+	node scripts/package.mjs widget
+	@touch $@
+
+# Documentation sites for the tests of the widget, made by the generators that people use.
+sites: www/node_modules/.cache/sites/mkdocs/index.html www/node_modules/.cache/sites/vitepress/index.html
+
+www/node_modules/.cache/sites/mkdocs/index.html: pkg/embed.js $(wildcard www/tests/sites/mkdocs/*.yml www/tests/sites/mkdocs/docs/*) .tools/mkdocs/.installed
+	node www/scripts/sites.mjs mkdocs
+
+www/node_modules/.cache/sites/vitepress/index.html: pkg/embed.js $(wildcard www/tests/sites/vitepress/*.md www/tests/sites/vitepress/.vitepress/*.mjs) \
+		www/tests/sites/vitepress/node_modules/.package-lock.json
+	node www/scripts/sites.mjs vitepress
+
+.tools/mkdocs/.installed: www/tests/sites/mkdocs/requirements.txt
+	rm -rf $(@D)
+	python3 -m pip install --quiet --disable-pip-version-check --root-user-action ignore --no-warn-conflicts --target $(@D) --requirement $<
 	@touch $@
 
 .tools/rust: rust-toolchain.toml

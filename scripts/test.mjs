@@ -55,12 +55,21 @@ const STEPS = [
   { name: "typecheck", run: ["npm", "run", "typecheck", "--prefix", "www"], needs: ["engine"] },
   { name: "unit", run: ["npm", "run", "test:unit", "--prefix", "www"], counts: playwright, needs: ["engine"] },
   { name: "page", run: ["make", "page"], needs: ["engine"] },
+  { name: "package", run: ["make", "package"], needs: ["page"] },
+  {
+    name: "use of the package",
+    run: ["node", "--test", "tests/package.test.mjs"],
+    env: () => ({ CHROMIUM: findBrowser().chromium }),
+    counts: node,
+    needs: ["browser", "package"],
+  },
+  { name: "sites", run: ["make", "sites"], needs: ["package"] },
   {
     name: "e2e",
     run: ["npm", "run", "test:e2e", "--prefix", "www"],
     env: () => ({ CHROMIUM: findBrowser().chromium }),
     counts: playwright,
-    needs: ["browser", "page"],
+    needs: ["browser", "page", "sites"],
   },
   { name: "sizes", run: ["make", "size"], counts: sizes, needs: ["page"] },
 ];

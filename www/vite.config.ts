@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { docPages } from "./build/doc-pages.ts";
 import { rulePages } from "./build/rule-pages.ts";
+import { texts } from "./build/texts.ts";
 import { editor, say } from "./src/strings/editor.en.ts";
 import { page } from "./src/strings/page.en.ts";
-import type { TextsFile } from "./src/texts.ts";
 
 /** Puts the words of the page into `index.html`, so that they are there before any script runs. */
 function words(): Plugin {
@@ -19,35 +18,10 @@ function words(): Plugin {
   };
 }
 
-/**
- * `virtual:texts` is the address of a file with what the page itself shows of the rules' texts: an
- * asset of its own, so that it loads beside the engine instead of before everything.
- */
-function texts(): Plugin {
-  const source = fileURLToPath(new URL("./src/generated/rules.en.json", import.meta.url));
-  return {
-    name: "texts",
-    resolveId: (id) => (id === "virtual:texts" ? `\0${id}` : null),
-    load(id) {
-      if (id !== "\0virtual:texts") return null;
-      this.addWatchFile(source);
-      const { rules, glossary } = JSON.parse(readFileSync(source, "utf8")) as TextsFile;
-      const shown: TextsFile = {
-        rules: rules.map(({ id, short, several, why, attack, doThis, whenFine, links }) => ({
-          id, short, several, why, attack, doThis, whenFine, links,
-        })),
-        glossary,
-      };
-      const file = this.emitFile({ type: "asset", name: "texts.en.json", source: JSON.stringify(shown) });
-      return `export default import.meta.ROLLUP_FILE_URL_${file};`;
-    },
-  };
-}
-
 export default defineConfig({
   // Relative, so that the page works under any path.
   base: "./",
-  plugins: [words(), texts(), rulePages()],
+  plugins: [words(), texts(), rulePages(), docPages()],
   worker: { format: "es" },
   build: {
     target: "es2022",

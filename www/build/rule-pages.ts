@@ -40,7 +40,8 @@ export function rulePages(): Plugin {
   };
 }
 
-function page(title: string, body: string): string {
+/** A page two folders below the top. */
+export function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>

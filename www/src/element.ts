@@ -23,6 +23,12 @@ export function byId<Type extends HTMLElement>(id: string, type: new () => Type)
   return node;
 }
 
+/** What has the keyboard in the tree that `node` stands in: the document's, or a shadow root's. */
+export function focusedBeside(node: Node): Element | null {
+  const root = node.getRootNode();
+  return root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
+}
+
 /** Sets text only where it differs, so that nothing repaints or is read out again in vain. */
 export function setText(node: Node, text: string): void {
   if (node.textContent !== text) node.textContent = text;

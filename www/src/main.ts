@@ -1,6 +1,9 @@
 // The page: from the editor to the engine, and from its report to the screen.
 
 import type { Kind, Report, SourceFile } from "../../pkg/cozydock.js";
+import "./report/report.css";
+import "./report/house.css";
+import "./report/finding.css";
 import { SwitchingEditor } from "./editor/editor.ts";
 import { byId, element, setText } from "./element.ts";
 import { type Engine, EngineFailure } from "./engine/protocol.ts";

@@ -94,6 +94,13 @@ export class WorkerEngine implements Engine {
     return this.#ask({ type: "explain", file, start, end });
   }
 
+  stop(): void {
+    for (const job of [this.#running, ...this.#waiting]) job?.reject(new Superseded());
+    this.#running = null;
+    this.#waiting = [];
+    this.#dismiss();
+  }
+
   #supersede(type: Question["type"]): void {
     const superseded = new Superseded();
     // What is being worked on can't be stopped, but nobody waits for it any more.
@@ -168,12 +175,7 @@ export class WorkerEngine implements Engine {
   }
 
   #fail(reason: FailureReason, message: string): void {
-    clearTimeout(this.#timer);
-    if (this.#worker) {
-      this.#worker.onmessage = this.#worker.onmessageerror = this.#worker.onerror = null;
-      this.#worker.terminate();
-      this.#worker = null;
-    }
+    this.#dismiss();
     const failure = new EngineFailure(reason, message);
     this.#running?.reject(failure);
     this.#running = null;
@@ -185,6 +187,14 @@ export class WorkerEngine implements Engine {
     } else {
       this.#launch();
     }
+  }
+
+  #dismiss(): void {
+    clearTimeout(this.#timer);
+    if (!this.#worker) return;
+    this.#worker.onmessage = this.#worker.onmessageerror = this.#worker.onerror = null;
+    this.#worker.terminate();
+    this.#worker = null;
   }
 
   #settleStart(failure: EngineFailure | null): void {

@@ -34,6 +34,10 @@ export class InPageEngine implements Engine {
     return this.#ask({ type: "explain", file, start, end });
   }
 
+  stop(): void {
+    // What it holds goes with the page.
+  }
+
   async #ask<Type extends Question["type"]>(
     question: Extract<Question, { type: Type }>,
   ): Promise<Questions[Type]["answer"]> {

@@ -34,6 +34,8 @@ export interface Engine {
   applyFixes(files: SourceFile[], findings: Finding[], safety: Safety): Promise<SourceFile[]>;
   /** What stands between two places; rejects as `check` does. */
   explain(file: SourceFile, start: number, end: number): Promise<ExplainedPart[]>;
+  /** Frees what it holds; it isn't to be used afterwards. */
+  stop(): void;
 }
 
 /** Page to worker. */

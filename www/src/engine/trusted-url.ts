@@ -1,4 +1,4 @@
-// The one Trusted Types policy of the page (its name stands in the Content-Security-Policy).
+// The one Trusted Types policy (on our own page its name stands in the Content-Security-Policy).
 
 interface Policies {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): {
@@ -7,14 +7,23 @@ interface Policies {
 }
 
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
-const policy = policies?.createPolicy("cozydock", {
-  createScriptURL(url) {
-    if (new URL(url, location.href).origin !== location.origin) {
-      throw new TypeError(`a script from elsewhere: ${url}`);
-    }
-    return url;
-  },
-});
+const policy = ownPolicy();
+
+function ownPolicy(): ReturnType<Policies["createPolicy"]> | undefined {
+  try {
+    return policies?.createPolicy("cozydock", {
+      createScriptURL(url) {
+        if (new URL(url, location.href).origin !== location.origin) {
+          throw new TypeError(`a script from elsewhere: ${url}`);
+        }
+        return url;
+      },
+    });
+  } catch {
+    // A page that hosts the widget allows other names only: it does without a worker.
+    return undefined;
+  }
+}
 
 /** Vouches for the address of one of our own scripts, and refuses any other origin's. */
 export function ownScriptUrl(url: string | URL): URL {

@@ -1,6 +1,7 @@
 // What a finding's card holds when it's open.
 
-import { element } from "../element.ts";
+import type { Finding } from "../../../pkg/cozydock.js";
+import { element, focusedBeside } from "../element.ts";
 import { confidences, say } from "../strings/report.en.ts";
 import type { RuleText, Term } from "../texts.ts";
 import { after } from "./edits.ts";
@@ -62,19 +63,20 @@ export class CardBody {
     ].filter((node) => node instanceof Node);
     explainTerms([detail], shown.texts, explained);
     // The keyboard may be on one of these: it stays on the one at the same place.
-    const at = [...this.#facts.querySelectorAll("button")].indexOf(document.activeElement as HTMLButtonElement);
+    const at = [...this.#facts.querySelectorAll("button")].indexOf(focusedBeside(this.node) as HTMLButtonElement);
     this.#facts.replaceChildren(...facts);
     if (at !== -1) this.#facts.querySelectorAll("button")[at]?.focus();
 
     if (shown.texts === this.#texts) return;
     this.#texts = shown.texts;
-    const more = explanation(finding.rule, finding.aliases, anchor, shown.texts.rules.get(finding.rule));
+    const more = explanation(finding, anchor, shown);
     explainTerms([more], shown.texts, explained);
     this.node.replaceChildren(this.#facts, this.#fix.node, more);
   }
 }
 
-function explanation(rule: string, aliases: string[], anchor: string, text: RuleText | undefined): HTMLElement {
+function explanation({ rule, aliases }: Finding, anchor: string, { texts, rulePages }: Shown): HTMLElement {
+  const text = texts.rules.get(rule);
   const drawer = (name: string, title: string, content: Node[]) =>
     content.length > 0 &&
     element("details", { name: `${anchor}-more`, "data-part": name }, element("summary", {}, title), element("div", {}, ...content));
@@ -96,8 +98,9 @@ function explanation(rule: string, aliases: string[], anchor: string, text: Rule
     element(
       "p",
       { class: "quiet" },
-      element("a", { href: `rules/${rule}/` }, say.rulePage),
-      aliases.length > 0 && ` ${say.alsoKnownAs(aliases)}`,
+      rulePages && element("a", { href: `rules/${rule}/` }, say.rulePage),
+      rulePages && " ",
+      aliases.length > 0 && say.alsoKnownAs(aliases),
     ),
   );
 }

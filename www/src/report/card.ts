@@ -1,6 +1,6 @@
 // One finding: a row with a heading, and what it's about when it's open.
 
-import { element, setText } from "../element.ts";
+import { element, focusedBeside, setText } from "../element.ts";
 import { say, severities } from "../strings/report.en.ts";
 import { CardBody } from "./card-body.ts";
 import type { Entry } from "./entries.ts";
@@ -12,7 +12,7 @@ import { visible } from "./visible.ts";
 export type Level = "h3" | "h4";
 
 export class Card {
-  readonly node = element("div", { class: "finding" });
+  readonly node = element("div", { class: "finding", part: "card" });
   readonly #toggle = element("button", { type: "button", class: "toggle" });
   readonly #place = element("button", { type: "button", class: "place" });
   readonly #placeName = element("span");
@@ -57,8 +57,8 @@ export class Card {
       this.node.dataset["rule"] = finding.rule;
       this.node.dataset["severity"] = finding.severity;
       this.#toggle.replaceChildren(
-        element("span", { class: "severity" }, severities[finding.severity], heard(": ")),
-        element("span", { class: "title" }, ...prose(visible(finding.title))),
+        element("span", { class: "severity", part: "severity" }, severities[finding.severity], heard(": ")),
+        element("span", { class: "title", part: "title" }, ...prose(visible(finding.title))),
       );
     }
     setText(this.#placeName, placeName(shown, finding.file, finding.range));
@@ -77,7 +77,7 @@ export class Card {
   }
 
   #setHeading(level: Level): void {
-    const focused = document.activeElement === this.#toggle;
+    const focused = focusedBeside(this.#toggle) === this.#toggle;
     const heading = element(level, {}, this.#toggle);
     if (this.#heading) this.#heading.replaceWith(heading);
     else this.node.append(element("div", { class: "row" }, heading, this.#place));

@@ -87,11 +87,11 @@ export class Complaint {
 }
 
 class Fold {
-  readonly node = element("div", { class: "finding fold" });
+  readonly node = element("div", { class: "finding fold", part: "card" });
   readonly #complaint: Complaint;
   readonly #toggle = element("button", { type: "button", class: "toggle" });
   readonly #severity = element("span");
-  readonly #title = element("span", { class: "title" });
+  readonly #title = element("span", { class: "title", part: "title" });
   readonly #lines = element("p", { class: "lines" });
   readonly #body = element("div", { class: "body" });
   readonly #list = element("ol", { class: "places" });
@@ -105,7 +105,7 @@ class Fold {
 
   constructor(complaint: Complaint) {
     this.#complaint = complaint;
-    this.#toggle.append(element("span", { class: "severity" }, this.#severity, heard(": ")), this.#title);
+    this.#toggle.append(element("span", { class: "severity", part: "severity" }, this.#severity, heard(": ")), this.#title);
     this.#toggle.addEventListener("click", () => {
       this.#open = !this.#isOpen;
       this.#again();

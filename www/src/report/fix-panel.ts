@@ -1,7 +1,7 @@
 // "Fix it": a change is shown first, then kept or not.
 
 import type { SourceFile } from "../../../pkg/cozydock.js";
-import { element } from "../element.ts";
+import { element, focusedBeside } from "../element.ts";
 import { say } from "../strings/report.en.ts";
 import { diffNodes } from "./diff-view.ts";
 import { prose } from "./rich-text.ts";
@@ -19,7 +19,7 @@ export interface Offer {
 }
 
 export class FixPanel {
-  readonly node = element("div", { class: "fix", hidden: true });
+  readonly node = element("div", { class: "fix", part: "fix", hidden: true });
   readonly #stage = element("div", { class: "fix-stage" });
   #buttons: HTMLButtonElement[] = [];
   #offers: Offer[] = [];
@@ -81,7 +81,7 @@ export class FixPanel {
     }
     if (turn !== this.#turn) return;
     // What had the keyboard gets it back.
-    const focused = [...this.#stage.querySelectorAll("button")].indexOf(document.activeElement as HTMLButtonElement);
+    const focused = [...this.#stage.querySelectorAll("button")].indexOf(focusedBeside(this.node) as HTMLButtonElement);
     this.#stage.replaceChildren(...stage);
     if (focused !== -1) this.#stage.querySelectorAll("button")[focused]?.focus();
   }

@@ -22,6 +22,8 @@ export interface Shown {
   files: SourceFile[];
   texts: Texts;
   actions: ReportActions;
+  /** True where a page for every rule is beside this one. */
+  rulePages: boolean;
 }
 
 /** "Line 7", with the file's name where there are several. */

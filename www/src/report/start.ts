@@ -1,6 +1,6 @@
 // "Start here": the one edit that does the most good.
 
-import { element } from "../element.ts";
+import { element, focusedBeside } from "../element.ts";
 import { say, severities } from "../strings/report.en.ts";
 import type { Choice } from "./edits.ts";
 import { after } from "./edits.ts";
@@ -28,7 +28,7 @@ export class StartHere {
     if (known === this.#known && shown.texts === this.#texts) return;
     this.#known = known;
     this.#texts = shown.texts;
-    const at = [...this.node.querySelectorAll("button")].indexOf(document.activeElement as HTMLButtonElement);
+    const at = [...this.node.querySelectorAll("button")].indexOf(focusedBeside(this.node) as HTMLButtonElement);
     const offer = fix && { button: say.fix, title: fix.title, safety: fix.safety, after: () => after(shown.files, fix) };
     this.node.replaceChildren(
       element("h2", { id: "start-title" }, say.startTitle),

@@ -1,10 +1,7 @@
 // Everything that shows a report, from the verdict to what no file can show.
 
-import "./report.css";
-import "./house.css";
-import "./finding.css";
 import type { Finding, LayerReport, Report, SourceFile } from "../../../pkg/cozydock.js";
-import { element } from "../element.ts";
+import { element, focusedBeside } from "../element.ts";
 import { type GroupId, say } from "../strings/report.en.ts";
 import type { Texts } from "../texts.ts";
 import type { BeyondTheFile } from "./beyond.ts";
@@ -25,7 +22,9 @@ export type { ReportActions } from "./shown.ts";
 
 export class ReportView {
   readonly #host: HTMLElement;
+  readonly #listening = new AbortController();
   readonly #actions: ReportActions;
+  readonly #embedded: boolean;
   readonly #example = element("p", { class: "example", hidden: true }, say.example);
   readonly #words = element("p", { class: "verdict", tabindex: "-1" });
   readonly #more = element("p", { class: "verdict-more" });
@@ -50,9 +49,11 @@ export class ReportView {
   /** True from a fix that was kept until its report comes. */
   #applied = false;
 
-  constructor(host: HTMLElement, texts: Texts, actions: ReportActions) {
+  /** `embedded`: one of several on a page of somebody else's, where the rules have no pages. */
+  constructor(host: HTMLElement, texts: Texts, actions: ReportActions, { embedded } = { embedded: false }) {
     this.#host = host;
     this.#texts = texts;
+    this.#embedded = embedded;
     this.#actions = {
       ...actions,
       apply: (after, label) => {
@@ -69,7 +70,9 @@ export class ReportView {
       this.#house.node,
     );
     host.replaceChildren(this.#overview, this.#list, this.#good.node);
-    addEventListener("beforeprint", () => this.#openAll());
+    const sections = [this.#start.node, this.#house.node, this.#good.node, ...Object.values(this.#groups).map(({ node }) => node)];
+    for (const node of sections) this.#place(node);
+    addEventListener("beforeprint", () => this.#openAll(), { signal: this.#listening.signal });
     this.clear();
     void this.#loadRest();
   }
@@ -79,7 +82,7 @@ export class ReportView {
    * true; `example` says that the file is one of the page's own.
    */
   show(report: Report, files: SourceFile[], { example, typing }: { example: boolean; typing: boolean }): void {
-    const shown: Shown = { report, files, texts: this.#texts, actions: this.#actions };
+    const shown: Shown = { report, files, texts: this.#texts, actions: this.#actions, rulePages: !this.#embedded };
     // One's own first word in place of the example is a new start as well.
     const goesOn = (typing || this.#applied) && example === !this.#example.hidden;
     this.#applied = false;
@@ -135,6 +138,11 @@ export class ReportView {
     this.#shown = null;
   }
 
+  /** Lets go of the window; the view isn't to be used afterwards. */
+  close(): void {
+    this.#listening.abort();
+  }
+
   #say(words: string, more: string[], report: Report): void {
     const shown = words + more.join(" ");
     if (this.#words.dataset["shown"] !== shown) {
@@ -151,7 +159,7 @@ export class ReportView {
       const link = element("a", { href: `#group-${id}` }, say.counted(id, many));
       link.addEventListener("click", (event) => {
         event.preventDefault();
-        focusOn(document.getElementById(`group-${id}-title`));
+        focusOn(this.#byId(`group-${id}-title`));
       });
       parts.push(link);
     });
@@ -193,13 +201,13 @@ export class ReportView {
       if (first) this.reveal(first.finding);
       return;
     }
-    const node = document.getElementById(target(layer));
+    const node = this.#byId(target(layer));
     if (node instanceof HTMLDetailsElement) node.open = true;
     focusOn(node?.querySelector("summary") ?? node);
   }
 
   #focusedEntry(): { entry: Entry | null; at: number } | null {
-    const active = document.activeElement;
+    const active = focusedBeside(this.#host);
     if (!active || !this.#host.contains(active)) return null;
     const all = this.#order.flatMap((id) => this.#groups[id].entries);
     const at = all.findIndex(({ anchor }) => active.closest(".finding")?.id === anchor);
@@ -208,11 +216,16 @@ export class ReportView {
 
   /** Where a focused card went away, the keyboard goes to the one that took its place. */
   #restoreFocus(before: { entry: Entry | null; at: number } | null): void {
-    if (!before || this.#host.contains(document.activeElement)) return;
+    if (!before || this.#host.contains(focusedBeside(this.#host))) return;
     const all = this.#order.flatMap((id) => this.#groups[id].entries);
     const next = before.at === -1 ? undefined : (all[before.at] ?? all.at(-1));
-    const node = next && document.getElementById(next.anchor)?.querySelector<HTMLElement>(".toggle");
+    const node = next && this.#byId(next.anchor)?.querySelector<HTMLElement>(".toggle");
     focusOn(node?.checkVisibility() ? node : this.#words);
+  }
+
+  /** Not the document's: the report may stand in a shadow root. */
+  #byId(id: string): HTMLElement | null {
+    return this.#host.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
   }
 
   /** The end of the page needn't be there before the first findings are. */
@@ -220,8 +233,14 @@ export class ReportView {
     await new Promise((idle) => setTimeout(idle));
     const { BeyondTheFile } = await import("./beyond.ts");
     this.#beyond = new BeyondTheFile();
+    this.#place(this.#beyond.node);
     this.#host.append(this.#beyond.node);
     if (this.#shown) this.#beyond.update(this.#shown.report, this.#shown.files);
+  }
+
+  /** Sections are landmarks; those of another page are its own to set. */
+  #place(section: HTMLElement): void {
+    if (this.#embedded) section.setAttribute("role", "group");
   }
 
   #openAll(): void {
