@@ -1,18 +1,21 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { lessons } from "./build/lessons-plugin.ts";
 import { rulePages } from "./build/rule-pages.ts";
+import { pieces } from "./build/pieces.ts";
+import { frame } from "./src/strings/classroom.en.ts";
 import { editor } from "./src/strings/editor.en.ts";
 import { page } from "./src/strings/page.en.ts";
 import type { TextsFile } from "./src/texts.ts";
 
 /** Puts the words of the page into `index.html`, so that they are there before any script runs. */
-function words(): Plugin {
+export function words(): Plugin {
   return {
     name: "words",
     transformIndexHtml: (html) =>
-      html.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
-        const text = ({ ...page, ...editor } as Record<string, string>)[key];
+      pieces(html).replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
+        const text = ({ ...page, ...editor, ...frame } as Record<string, string>)[key];
         if (text === undefined) throw new Error(`strings/*.en.ts have no text "${key}" for the page`);
         return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
       }),
@@ -20,8 +23,8 @@ function words(): Plugin {
 }
 
 /**
- * `virtual:texts` is the address of a file with what the page itself shows of the rules' texts: an
- * asset of its own, so that it loads beside the engine instead of before everything.
+ * `virtual:texts` fetches a file with what the page itself shows of the rules' texts: an asset of
+ * its own, so that it loads beside the engine instead of before everything.
  */
 function texts(): Plugin {
   const source = fileURLToPath(new URL("./src/generated/rules.en.json", import.meta.url));
@@ -39,7 +42,11 @@ function texts(): Plugin {
         glossary,
       };
       const file = this.emitFile({ type: "asset", name: "texts.en.json", source: JSON.stringify(shown) });
-      return `export default import.meta.ROLLUP_FILE_URL_${file};`;
+      return `export async function loadTextsFile() {
+        const response = await fetch(import.meta.ROLLUP_FILE_URL_${file});
+        if (!response.ok) throw new Error(response.status + " for the texts");
+        return response.json();
+      }`;
     },
   };
 }
@@ -47,12 +54,14 @@ function texts(): Plugin {
 export default defineConfig({
   // Relative, so that the page works under any path.
   base: "./",
-  plugins: [words(), texts(), rulePages()],
+  plugins: [words(), texts(), lessons(), rulePages()],
   worker: { format: "es" },
   build: {
     target: "es2022",
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
-    modulePreload: false,
+    // What a page begins with is asked for at once; what comes later isn't asked for before.
+    modulePreload: { polyfill: false, resolveDependencies: (_, needed, { hostType }) => (hostType === "html" ? needed : []) },
+    rolldownOptions: { input: { index: "index.html", lessons: "lessons/index.html" } },
     // Everything stays a file of its own: `data:` scripts and styles are against the policy.
     assetsInlineLimit: 0,
   },

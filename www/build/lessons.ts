@@ -65,7 +65,7 @@ export function readLesson(file: string, text: string, mistakes: Mistake[]): Les
   if (!/^[a-z0-9-]+$/.test(id)) tell(1, "The file's name becomes part of an address: lowercase letters, digits and dashes, please.");
   const facts = readFacts(matter ?? "", tell);
   const body = readBody(rest ?? "", (matter ?? "").split("\n").length + 2, tell);
-  return { id, ...facts, ...body };
+  return { id, file, ...facts, ...body };
 }
 
 type Tell = (line: number, message: string) => void;
@@ -99,7 +99,7 @@ function readFacts(matter: string, tell: Tell): Pick<Lesson, "title" | "room" | 
   };
 }
 
-function readBody(text: string, from: number, tell: Tell): Omit<Lesson, "id" | "title" | "room" | "minutes" | "goal"> {
+function readBody(text: string, from: number, tell: Tell): Omit<Lesson, "id" | "file" | "title" | "room" | "minutes" | "goal"> {
   const sections = new Map<Section, { line: number; parts: Part[] }>();
   let current: Section | null = null;
   for (const part of parts(text, from)) {

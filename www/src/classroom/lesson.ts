@@ -13,6 +13,8 @@ export interface LessonFile {
 export interface Lesson {
   /** From the file's name: `03-user.md` is `user`. */
   id: string;
+  /** The file that it's written in. */
+  file: string;
   title: string;
   /** The room that it lights; the last lesson needs the whole house. */
   room: Layer | "house";

@@ -9,7 +9,7 @@ import { excerptNode } from "./excerpt.ts";
 import { FixPanel } from "./fix-panel.ts";
 import { explainTerms } from "./glossary.ts";
 import { blocks, inline, link, prose } from "./rich-text.ts";
-import { placeButton, type Shown } from "./shown.ts";
+import { placeButton, rulePage, type Shown } from "./shown.ts";
 import { visible } from "./visible.ts";
 
 export class CardBody {
@@ -96,7 +96,7 @@ function explanation(rule: string, aliases: string[], anchor: string, text: Rule
     element(
       "p",
       { class: "quiet" },
-      element("a", { href: `rules/${rule}/` }, say.rulePage),
+      element("a", { href: rulePage(rule) }, say.rulePage),
       aliases.length > 0 && ` ${say.alsoKnownAs(aliases)}`,
     ),
   );

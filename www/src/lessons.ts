@@ -1,0 +1,30 @@
+// The lessons' own page on the website.
+
+import "./page.css";
+import "./report/report.css";
+import "./report/house.css";
+import "./report/finding.css";
+import { Classroom } from "./classroom/classroom.ts";
+import { goTo } from "./classroom/route.ts";
+import { byId, setText } from "./element.ts";
+import { EngineFailure } from "./engine/protocol.ts";
+import { startEngine } from "./engine/start.ts";
+import { say } from "./strings/page.en.ts";
+import { loadTexts, noTexts } from "./texts.ts";
+import { startThemes } from "./theme.ts";
+
+startThemes();
+
+const trouble = byId("trouble", HTMLElement);
+const engine = startEngine();
+engine.catch((error: unknown) => setText(trouble, say.failure(error instanceof EngineFailure ? error.reason : "start")));
+
+const classroom = new Classroom({
+  engine,
+  texts: loadTexts().catch(() => noTexts),
+  status: byId("status", HTMLElement),
+  takeHome: "../cozydock.html",
+});
+byId("classroom", HTMLElement).replaceChildren(classroom.node);
+
+goTo(async (asked) => (await classroom.show(asked)) ?? (await classroom.show("")));
