@@ -3,24 +3,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { lessons } from "./build/lessons-plugin.ts";
 import { rulePages } from "./build/rule-pages.ts";
-import { pieces } from "./build/pieces.ts";
-import { frame } from "./src/strings/classroom.en.ts";
-import { editor } from "./src/strings/editor.en.ts";
-import { page } from "./src/strings/page.en.ts";
+import { words } from "./build/words.ts";
 import type { TextsFile } from "./src/texts.ts";
-
-/** Puts the words of the page into `index.html`, so that they are there before any script runs. */
-export function words(): Plugin {
-  return {
-    name: "words",
-    transformIndexHtml: (html) =>
-      pieces(html).replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
-        const text = ({ ...page, ...editor, ...frame } as Record<string, string>)[key];
-        if (text === undefined) throw new Error(`strings/*.en.ts have no text "${key}" for the page`);
-        return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
-      }),
-  };
-}
 
 /**
  * `virtual:texts` fetches a file with what the page itself shows of the rules' texts: an asset of

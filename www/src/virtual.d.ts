@@ -8,3 +8,9 @@ declare module "virtual:lessons" {
   /** What the rules of the lessons are called, by their ids. */
   export const titles: Record<string, string>;
 }
+
+declare module "virtual:worker-text" {
+  /** The worker as a classic script. */
+  const text: string;
+  export default text;
+}

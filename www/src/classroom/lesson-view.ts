@@ -31,6 +31,7 @@ export class LessonView {
   readonly #goals = new Goals();
   readonly #verdict = element("p", { class: "lesson-verdict" });
   readonly #remarks: Remarks;
+  readonly #side = element("div", { class: "lesson-rules" });
   readonly #after = element("section", { class: "after", "aria-labelledby": "after-title" });
   #lesson: Lesson | null = null;
   #start: Report | null = null;
@@ -56,7 +57,8 @@ export class LessonView {
     });
     this.#remarks = new Remarks(texts, {
       jump: (file, { start, end }) => this.#bench.jump(file, start.offset, end.offset),
-      preview: (findings, safety) => engine.applyFixes(this.#files, findings, safety),
+      // In here the hand learns: nothing is mended at the press of a button.
+      preview: () => Promise.resolve(this.#files),
       apply: (after, label) => this.#bench.rewrite(after.map(({ text }) => text), label),
     });
     void this.#bench.upgrade();
@@ -105,6 +107,12 @@ export class LessonView {
     const at = this.#lessons.indexOf(lesson);
     this.#goals.open(lesson.goal, this.#titles);
     this.#remarks.clear();
+    this.#side.replaceChildren(
+      element("section", { "aria-labelledby": "goals-title" }, element("h2", { id: "goals-title" }, say.goals), this.#goals.node, this.#verdict),
+      this.#remarks.node,
+      hintsNode(lesson),
+      solutionFold(lesson),
+    );
     this.#showAfter(lesson, this.#progress.isDone(lesson.id));
     this.node.replaceChildren(
       element(
@@ -121,21 +129,17 @@ export class LessonView {
           element("a", { class: "button", href: `#sheet/${lesson.id}` }, say.sheet),
         ),
       ),
-      element("h1", { tabindex: "-1" }, lesson.title),
-      element("div", { class: "story-text" }, ...blocks(lesson.story)),
       element(
         "div",
         { class: "lesson-work" },
-        this.#bench.node,
         element(
           "div",
-          { class: "lesson-rules" },
-          element("section", { "aria-labelledby": "goals-title" }, element("h2", { id: "goals-title" }, say.goals), this.#goals.node, this.#verdict),
-          this.#after,
-          this.#remarks.node,
-          hintsNode(lesson),
-          solutionFold(lesson),
+          {},
+          element("h1", { tabindex: "-1" }, lesson.title),
+          element("div", { class: "story-text" }, ...blocks(lesson.story)),
+          this.#bench.node,
         ),
+        this.#side,
       ),
     );
   }
@@ -162,9 +166,12 @@ export class LessonView {
   /** The end of the story, once it's earned. */
   #showAfter(lesson: Lesson, told: boolean): void {
     const shown = `${lesson.id} ${told}`;
-    if (this.#after.dataset["shown"] === shown) return;
+    if (this.#after.dataset["shown"] === shown && this.#after.isConnected) return;
     this.#after.dataset["shown"] = shown;
     this.#after.classList.toggle("told", told);
+    // Earned, it stands where the eye is; until then it waits at the end.
+    if (told) this.#side.firstElementChild?.after(this.#after);
+    else this.#side.append(this.#after);
     const next = this.#lessons[this.#lessons.indexOf(lesson) + 1];
     this.#after.replaceChildren(
       element("h2", { id: "after-title" }, say.afterTitle),

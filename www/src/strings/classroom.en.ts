@@ -89,7 +89,11 @@ export const say = {
   goal: (open: number) => (open === 0 ? "quiet" : open === 1 ? "speaks of one place" : `speaks of ${spelled(open)} places`),
   aboutGoal: "Read about it",
   left: (open: number, all: number) =>
-    open === 0 ? "All rules of this lesson are quiet." : `${capital(spelled(all - open))} of ${spelled(all)} ${all === 1 ? "rule is" : "rules are"} quiet.`,
+    open === 0
+      ? "All rules of this lesson are quiet."
+      : open === all
+        ? `None of the ${spelled(all)} rules is quiet yet.`
+        : `${capital(spelled(all - open))} of ${spelled(all)} rules ${all - open === 1 ? "is" : "are"} quiet.`,
   verdicts: {
     finished: "Done. The lamp in this room is on.",
     open: "",
