@@ -24,7 +24,6 @@ export class LessonView {
   readonly #lessons: readonly Lesson[];
   readonly #titles: Readonly<Record<string, string>>;
   readonly #engine: Engine;
-  readonly #texts: Texts;
   readonly #progress: Progress;
   readonly #status: HTMLElement;
   readonly #bench: Workbench;
@@ -45,7 +44,6 @@ export class LessonView {
     this.#lessons = lessons;
     this.#titles = titles;
     this.#engine = engine;
-    this.#texts = texts;
     this.#progress = progress;
     this.#status = status;
     this.#bench = new Workbench({
@@ -124,7 +122,7 @@ export class LessonView {
           "div",
           { class: "buttons" },
           button(say.present, "", () => {
-            if (this.#start) new Presenter(lesson, this.#start, this.#texts).show();
+            if (this.#start) new Presenter(lesson, this.#start).show();
           }),
           element("a", { class: "button", href: `#sheet/${lesson.id}` }, say.sheet),
         ),

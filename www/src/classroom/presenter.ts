@@ -7,7 +7,6 @@ import { blocks, prose } from "../report/rich-text.ts";
 import { button } from "../report/shown.ts";
 import { visible } from "../report/visible.ts";
 import { say } from "../strings/classroom.en.ts";
-import type { Texts } from "../texts.ts";
 import { filesOf } from "./judgement.ts";
 import type { Lesson } from "./lesson.ts";
 import { solutionNodes } from "./solution.ts";
@@ -29,8 +28,8 @@ export class Presenter {
   readonly #reveal = button(say.reveal, "keep", () => this.#show(true));
   #at = 0;
 
-  constructor(lesson: Lesson, start: Report, texts: Texts) {
-    this.#slides = slides(lesson, start, texts);
+  constructor(lesson: Lesson, start: Report) {
+    this.#slides = slides(lesson, start);
     this.#dialog = element(
       "dialog",
       { class: "presenter", "aria-label": say.presentTitle(lesson.title) },
@@ -88,12 +87,12 @@ export class Presenter {
   }
 }
 
-function slides(lesson: Lesson, start: Report, texts: Texts): Slide[] {
+function slides(lesson: Lesson, start: Report): Slide[] {
   const files: SourceFile[] = filesOf(lesson);
   const findings = start.findings.filter(({ rule, severity }) => lesson.goal.includes(rule) && severity !== "note");
   return [
     { title: lesson.title, open: blocks(lesson.story), hidden: [] },
-    ...findings.map(({ rule, title, detail, file, range }): Slide => {
+    ...findings.map(({ title, detail, file, range }): Slide => {
       const name = files.length > 1 ? element("p", { class: "diff-file" }, files[file]?.name ?? "") : null;
       const lines = excerptNode(files[file]?.text ?? "", range);
       return {
@@ -102,7 +101,6 @@ function slides(lesson: Lesson, start: Report, texts: Texts): Slide[] {
         hidden: [
           element("p", { class: "complaint-title" }, ...prose(visible(title))),
           element("p", {}, ...prose(visible(detail))),
-          ...blocks(texts.rules.get(rule)?.why ?? []),
         ],
       };
     }),

@@ -9,7 +9,7 @@ interface Policies {
 const policies = (globalThis as { trustedTypes?: Policies }).trustedTypes;
 const policy = policies?.createPolicy("cozydock", {
   createScriptURL(url) {
-    if (new URL(url, location.href).origin !== location.origin) {
+    if (new URL(url, location.href).origin !== origin) {
       throw new TypeError(`a script from elsewhere: ${url}`);
     }
     return url;

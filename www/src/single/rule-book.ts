@@ -7,6 +7,9 @@ import { book as say } from "../strings/classroom.en.ts";
 import { pages } from "../strings/pages.en.ts";
 import { type Book, type Chapter, loadTextsFile, type Rule } from "./texts.ts";
 
+/** How many examples stand open. */
+const EXAMPLES = 4;
+
 export class RuleBook {
   readonly node = element("div", { class: "book report" });
   #book: Promise<Book> | null = null;
@@ -56,7 +59,10 @@ function rulePart(rule: Rule): Node[] {
     ...part(pages.whenFine, ...blocks(rule.whenFine)),
     ...part(
       pages.exampleHeading,
-      ...rule.examples.flatMap(({ verdict, text }) => [element("h3", {}, pages.examples[verdict]), codeBlock(text)]),
+      ...examples(rule.examples.slice(0, EXAMPLES)),
+      ...(rule.examples.length > EXAMPLES
+        ? [element("details", {}, element("summary", {}, say.moreExamples(rule.examples.length - EXAMPLES)), ...examples(rule.examples.slice(EXAMPLES)))]
+        : []),
     ),
     ...part(pages.links, ...(rule.links.length > 0 ? [element("ul", {}, ...rule.links.map(({ text, url }) => element("li", {}, link(text, url))))] : [])),
     ...part(
@@ -66,6 +72,10 @@ function rulePart(rule: Rule): Node[] {
         : []),
     ),
   ];
+}
+
+function examples(some: Rule["examples"]): Node[] {
+  return some.flatMap(({ verdict, text }) => [element("h3", {}, pages.examples[verdict]), codeBlock(text)]);
 }
 
 function chapterPart(chapter: Chapter, rules: readonly Rule[]): Node[] {

@@ -2,6 +2,7 @@
 
 import type { Verdict } from "../classroom/judgement.ts";
 import { layerNames } from "./layers.en.ts";
+import { page } from "./page.en.ts";
 
 const NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"];
 
@@ -19,9 +20,15 @@ export const frame = {
   rulesLink: "Rules",
   places: "Places",
   skipToLessons: "Skip to the lessons",
-  takeHomeTitle: "Cozydock to go: the checker and its lessons in one file",
-  takeHomePromise: "This copy never updates itself and never calls anyone: its policy forbids every connection.",
 } as const;
+
+/** What the single file says otherwise. */
+export const takeHome = {
+  pageTitle: "Cozydock to go: is your container cozy?",
+  promisePolicyWords:
+    "It allows the scripts and styles in this very file, each by its fingerprint, and forbids every connection, even to the place that you had the file from.",
+  limits: `${page.limits} This copy never updates itself: its rules and facts are those of the day below.`,
+};
 
 export const say = {
   // The list of lessons.
@@ -149,5 +156,5 @@ export const book = {
   title: "The rules",
   introduction: (many: number) => `All ${many} of them, room by room, with the reasons and the cures.`,
   back: "All rules",
-  missing: "There's no such page in this copy.",
+  moreExamples: (many: number) => `${many} more examples`,
 };
