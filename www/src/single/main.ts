@@ -22,7 +22,7 @@ const places = [
 ].map(({ at, words }) => ({ at, link: element("a", { href: `#${at}` }, words) }));
 const skips = [...document.querySelectorAll<HTMLAnchorElement>("a.skip")];
 
-document.querySelector(".places")?.replaceChildren(...places.map(({ link }) => link));
+document.querySelector(".ways")?.replaceChildren(...places.map(({ link }) => link));
 
 let engine: Promise<Engine> | null = null;
 const classroom = new Classroom({
