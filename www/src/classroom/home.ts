@@ -2,6 +2,7 @@
 
 import { element, setText } from "../element.ts";
 import { HousePicture } from "../report/house-picture.ts";
+import { prose } from "../report/rich-text.ts";
 import { button, heard } from "../report/shown.ts";
 import { say } from "../strings/classroom.en.ts";
 import type { Lesson } from "./lesson.ts";
@@ -130,7 +131,7 @@ export class Home {
       "section",
       { class: "teachers", "aria-labelledby": "teachers-title" },
       element("h2", { id: "teachers-title" }, say.teachersTitle),
-      element("p", {}, say.teachersWords),
+      element("p", {}, ...prose(say.teachersWords)),
       element("p", {}, element("a", { href: "#sheets" }, say.allSheets)),
       ...(takeHome
         ? [

@@ -52,13 +52,14 @@ function verdict(
   now: Report,
   { files, open, worse }: { files: readonly SourceFile[]; open: Finding[]; worse: Finding[] },
 ): Verdict {
+  const emptied = lesson.start.some(({ text }, at) => text !== "" && files[at]?.text.trim() === "");
+  if (emptied) return "nothing-left";
   if (now.files.some(({ ok }) => !ok)) return "unread";
   if (open.length > 0) return "open";
   if (now.suppressed > start.suppressed) return "hushed";
-  const emptied = lesson.start.some(({ text }, at) => text !== "" && files[at]?.text.trim() === "");
   const rooms = start.findings.filter(({ rule }) => lesson.goal.includes(rule)).map(({ layer }) => layer);
   const shut = now.layers.some(({ id, state }) => state === "not-visible" && id !== UNSEEN && rooms.includes(id));
-  if (emptied || shut) return "nothing-left";
+  if (shut) return "nothing-left";
   return worse.length > 0 ? "worse" : "finished";
 }
 

@@ -55,7 +55,6 @@ export class LessonView {
     });
     this.#remarks = new Remarks(texts, {
       jump: (file, { start, end }) => this.#bench.jump(file, start.offset, end.offset),
-      // In here the hand learns: nothing is mended at the press of a button.
       preview: () => Promise.resolve(this.#files),
       apply: (after, label) => this.#bench.rewrite(after.map(({ text }) => text), label),
     });
@@ -82,7 +81,7 @@ export class LessonView {
     this.#judge = new Judge(
       () => this.#files,
       {
-        report: (report, files) => this.#show(lesson, report, files),
+        report: (report, files) => this.#show(lesson, byHand(report), files),
         failure: ({ reason }) => setText(this.#verdict, sayPage.failure(reason)),
       },
       options,
@@ -183,6 +182,11 @@ export class LessonView {
         : [element("p", { class: "quiet" }, say.afterWaits)]),
     );
   }
+}
+
+/** In here the hand learns: nothing is mended at the press of a button. */
+function byHand(report: Report): Report {
+  return { ...report, findings: report.findings.map((finding) => ({ ...finding, fixes: [] })) };
 }
 
 /** One hint after the other, as somebody asks for them. */

@@ -53,13 +53,16 @@ function put(node: Node | null, place: string): void {
   }
 }
 
+/** What an address begins with, and who shows it. */
+const rooms = [
+  { asked: /^rules?(\/|$)/, place: "rules", of: book },
+  { asked: /^(lessons?|sheets?)(\/|$)/, place: "lessons", of: classroom },
+];
+
 goTo(async (asked) => {
-  const rule = await book.show(asked);
-  if (rule !== null) {
-    put(book.node, "rules");
-    return rule;
-  }
-  const lesson = asked === "" ? null : await classroom.show(asked);
-  put(lesson === null ? null : classroom.node, lesson === null ? "" : "lessons");
-  return lesson;
+  const room = rooms.find((room) => room.asked.test(asked));
+  put(room?.of.node ?? null, room?.place ?? "");
+  const title = room ? await room.of.show(asked) : null;
+  if (room && title === null) put(null, "");
+  return title;
 });

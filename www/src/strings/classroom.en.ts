@@ -75,7 +75,7 @@ export const say = {
   // For teachers.
   teachersTitle: "For teachers",
   teachersWords:
-    "Each lesson has a sheet to print, with the goals, the solution and questions to ask, and a way to show it large. You can write lessons of your own in Markdown.",
+    "Each lesson has a sheet to print, with the goals, the solution and questions to ask, and a way to show it large. Lessons are Markdown files: `www/lessons/README.md` in Cozydock's source says how to write your own.",
   allSheets: "All sheets, to print",
 
   // One lesson.
