@@ -7,6 +7,9 @@ import { say } from "../strings/classroom.en.ts";
 import type { Lesson } from "./lesson.ts";
 import { solutionNodes } from "./solution.ts";
 
+/** How many lines there are to write on. */
+const NOTES = 5;
+
 /** One sheet, or one after the other, each on a page of its own. */
 export function sheetNodes(chosen: readonly Lesson[], all: readonly Lesson[], titles: Readonly<Record<string, string>>): HTMLElement[] {
   const [only] = chosen;
@@ -56,6 +59,6 @@ function sheet(lesson: Lesson, all: readonly Lesson[], titles: Readonly<Record<s
     part("solution", say.sheetSolution, ...solutionNodes(lesson)),
     part("after", say.afterTitle, ...blocks(lesson.after)),
     part("teacher", say.sheetTeacher, ...blocks(lesson.teacher)),
-    part("notes", say.sheetNotes, element("div", { class: "lines" })),
+    part("notes", say.sheetNotes, ...Array.from({ length: NOTES }, () => element("div", { class: "note-line" }))),
   );
 }

@@ -99,7 +99,9 @@ export const say = {
     open === 0
       ? "All rules of this lesson are quiet."
       : open === all
-        ? `None of the ${spelled(all)} rules is quiet yet.`
+        ? all === 2
+          ? "Neither of the two rules is quiet yet."
+          : `None of the ${spelled(all)} rules is quiet yet.`
         : `${capital(spelled(all - open))} of ${spelled(all)} rules ${all - open === 1 ? "is" : "are"} quiet.`,
   verdicts: {
     finished: "Done. The lamp in this room is on.",

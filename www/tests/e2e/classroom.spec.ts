@@ -35,7 +35,7 @@ test("a lesson is found, read, helped with, finished and followed by the next, b
   await tabTo(/A key to one room/);
   await keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: lesson("user").title })).toBeFocused();
-  await expect(room.verdict).toHaveText("None of the two rules is quiet yet.");
+  await expect(room.verdict).toHaveText("Neither of the two rules is quiet yet.");
   await expect(room.box).toBeVisible();
   await tabTo(/FROM/, ".cm-content");
   await keyboard.press("Control+A");
@@ -44,7 +44,7 @@ test("a lesson is found, read, helped with, finished and followed by the next, b
   await expect(room.verdict).toHaveText(/^Done\.|^All rules/);
   await tabTo(/Back to how it was/);
   await keyboard.press("Enter");
-  await expect(room.verdict).toHaveText("None of the two rules is quiet yet.");
+  await expect(room.verdict).toHaveText("Neither of the two rules is quiet yet.");
   await tabTo(/Give me a hint/);
   await keyboard.press("Enter");
   await expect(page.locator(".hints li")).toHaveCount(1);
