@@ -6,18 +6,16 @@ import "./report/house.css";
 import "./report/finding.css";
 import { Classroom } from "./classroom/classroom.ts";
 import { goTo } from "./classroom/route.ts";
-import { byId, setText } from "./element.ts";
-import { EngineFailure } from "./engine/protocol.ts";
+import { byId } from "./element.ts";
 import { startEngine } from "./engine/start.ts";
-import { say } from "./strings/page.en.ts";
 import { loadTexts, noTexts } from "./texts.ts";
 import { startThemes } from "./theme.ts";
 
 startThemes();
 
-const trouble = byId("trouble", HTMLElement);
 const engine = startEngine();
-engine.catch((error: unknown) => setText(trouble, say.failure(error instanceof EngineFailure ? error.reason : "start")));
+// A failure is told by the lesson that needs it.
+engine.catch(() => {});
 
 const classroom = new Classroom({
   engine,

@@ -4,7 +4,7 @@ import "./classroom.css";
 import "./sheet.css";
 import { lessons, titles } from "virtual:lessons";
 import { element } from "../element.ts";
-import type { Engine } from "../engine/protocol.ts";
+import { type Engine, EngineFailure } from "../engine/protocol.ts";
 import { say } from "../strings/classroom.en.ts";
 import type { Texts } from "../texts.ts";
 import { Home } from "./home.ts";
@@ -41,10 +41,19 @@ export class Classroom {
     const [what, id] = asked.split("/");
     const lesson = lessons.find((lesson) => lesson.id === id);
     if (what === "lesson" && lesson) {
-      const view = await this.#lessonView();
-      if (this.#asked !== asked) return lesson.title;
-      this.#put(view.node);
-      await view.open(lesson);
+      try {
+        const view = await this.#lessonView();
+        if (this.#asked !== asked) return lesson.title;
+        this.#put(view.node);
+        await view.open(lesson);
+      } catch (error) {
+        if (!(error instanceof EngineFailure)) throw error;
+        this.#put(
+          element("h1", { tabindex: "-1" }, lesson.title),
+          element("p", { class: "note", role: "alert" }, say.noEngine),
+          element("a", { href: "#lessons", class: "back" }, say.back),
+        );
+      }
       return lesson.title;
     }
     if (what === "sheet" && lesson) {

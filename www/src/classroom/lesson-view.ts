@@ -1,6 +1,6 @@
 // One lesson: its story, its files, the rules that must go quiet, help, and how it ends.
 
-import type { Report, SourceFile } from "../../../pkg/cozydock.js";
+import type { Options, Report, SourceFile } from "../../../pkg/cozydock.js";
 import { element, setText } from "../element.ts";
 import type { Engine } from "../engine/protocol.ts";
 import { EngineFailure, Superseded } from "../engine/protocol.ts";
@@ -35,6 +35,8 @@ export class LessonView {
   #lesson: Lesson | null = null;
   #start: Report | null = null;
   #judge: Judge | null = null;
+  /** Grows with every lesson opened: what comes late is recognized as late. */
+  #turn = 0;
 
   constructor(
     lessons: readonly Lesson[],
@@ -62,6 +64,8 @@ export class LessonView {
   }
 
   async open(lesson: Lesson): Promise<void> {
+    this.#turn += 1;
+    const turn = this.#turn;
     this.#lesson = lesson;
     this.#start = null;
     this.#judge = null;
@@ -69,15 +73,15 @@ export class LessonView {
     this.#bench.open(lesson, this.#progress.texts(lesson.id));
     setText(this.#verdict, say.warmingUp);
     const options = optionsOf(this.#engine.about.factsDate);
+    let start: Report | null = null;
     try {
-      const start = await this.#engine.check(filesOf(lesson), options);
-      if (this.#lesson !== lesson) return;
-      this.#start = start;
+      start = await this.#judgeStart(lesson, options, turn);
     } catch (error) {
-      if (error instanceof EngineFailure) setText(this.#verdict, sayPage.failure(error.reason));
-      else if (!(error instanceof Superseded)) throw error;
-      return;
+      if (!(error instanceof EngineFailure)) throw error;
+      if (turn === this.#turn) setText(this.#verdict, sayPage.failure(error.reason));
     }
+    if (!start || turn !== this.#turn) return;
+    this.#start = start;
     this.#judge = new Judge(
       () => this.#files,
       {
@@ -87,6 +91,19 @@ export class LessonView {
       options,
     );
     this.#judge.use(this.#engine);
+  }
+
+  /** What the engine says of the starting files; `null` if a lesson was opened meanwhile. */
+  async #judgeStart(lesson: Lesson, options: Options, turn: number): Promise<Report | null> {
+    while (turn === this.#turn) {
+      try {
+        return await this.#engine.check(filesOf(lesson), options);
+      } catch (error) {
+        // The last keystroke of the lesson before came in between.
+        if (!(error instanceof Superseded)) throw error;
+      }
+    }
+    return null;
   }
 
   get #files(): SourceFile[] {

@@ -80,6 +80,7 @@ export const say = {
 
   // One lesson.
   back: "All lessons",
+  noEngine: "The checker couldn't start, and without it nothing is judged here. Reloading the page may help.",
   place: (nth: number, all: number) => `Lesson ${nth} of ${all}`,
   present: "Show it large",
   sheet: "Teacher's sheet",
