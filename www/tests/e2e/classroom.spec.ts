@@ -86,6 +86,11 @@ test("progress and what was typed outlive a reload, travel by code, and are forg
   await room.openLesson("limits");
   await room.solve("limits");
   await expect(room.verdict).toHaveText(/^Done\./);
+  // The browser writes it down in its own time; another page sees it when it has.
+  const other = await page.context().newPage();
+  await other.goto(room.url);
+  await expect.poll(() => other.evaluate(() => localStorage.getItem("cozydock:lessons"))).toContain('"done":["limits"]');
+  await other.close();
   await page.reload();
   await expect(room.verdict).toHaveText(/^Done\./);
   await expect(room.box).toContainText("--memory 256m");
