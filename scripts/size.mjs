@@ -15,12 +15,14 @@ const built = existsSync(`${root}www/dist`)
   : [];
 const having = (pattern) => built.filter((path) => pattern.test(path));
 
-const editor = having(/^www\/dist\/assets\/(editor|codemirror)[^/]*\.js$/);
+const editor = having(/^www\/dist\/assets\/codemirror[^/]*\.js$/);
 // The panel that explains a line comes after the first findings.
 const explain = having(/^www\/dist\/assets\/(explain|panel)[^/]*\.(js|css|json)$/);
+// The lessons are a page of their own.
+const classroom = having(/^www\/dist\/assets\/lessons[^/]*\.(js|css)$/);
 // What a first visit loads; the other pages, the widget and the editor come later or elsewhere.
 const page = having(/^www\/dist\/(index\.html|assets\/[^/]+\.(js|css|svg|json|wasm))$/)
-  .filter((path) => !editor.includes(path) && !explain.includes(path));
+  .filter((path) => ![...editor, ...explain, ...classroom].includes(path));
 
 // `later` parts are not measured until they are there.
 const PARTS = [

@@ -1,32 +1,21 @@
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig } from "vite";
 import { docPages } from "./build/doc-pages.ts";
+import { lessons } from "./build/lessons-plugin.ts";
 import { rulePages } from "./build/rule-pages.ts";
 import { texts } from "./build/texts.ts";
-import { editor, say } from "./src/strings/editor.en.ts";
-import { page } from "./src/strings/page.en.ts";
-
-/** Puts the words of the page into `index.html`, so that they are there before any script runs. */
-function words(): Plugin {
-  return {
-    name: "words",
-    transformIndexHtml: (html) =>
-      html.replace(/\{\{(\w+)\}\}/g, (_, key: string) => {
-        const text = ({ ...page, ...editor, draftNone: say.draftNone } as Record<string, string>)[key];
-        if (text === undefined) throw new Error(`strings/*.en.ts have no text "${key}" for the page`);
-        return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
-      }),
-  };
-}
+import { words } from "./build/words.ts";
 
 export default defineConfig({
   // Relative, so that the page works under any path.
   base: "./",
-  plugins: [words(), texts(), rulePages(), docPages()],
+  plugins: [words(), texts(), lessons(), rulePages(), docPages()],
   worker: { format: "es" },
   build: {
     target: "es2022",
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
-    modulePreload: false,
+    // What a page begins with is asked for at once; what comes later isn't asked for before.
+    modulePreload: { polyfill: false, resolveDependencies: (_, needed, { hostType }) => (hostType === "html" ? needed : []) },
+    rolldownOptions: { input: { index: "index.html", lessons: "lessons/index.html" } },
     // Everything stays a file of its own: `data:` scripts and styles are against the policy.
     assetsInlineLimit: 0,
   },

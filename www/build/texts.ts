@@ -6,8 +6,8 @@ import type { Plugin } from "vite";
 import type { TextsFile } from "../src/texts.ts";
 
 /**
- * `virtual:texts` is the address of a file with what the page itself shows of the rules' texts: an
- * asset of its own, so that it loads beside the engine instead of before everything.
+ * `virtual:texts` fetches a file with what the page itself shows of the rules' texts: an asset of
+ * its own, so that it loads beside the engine instead of before everything.
  */
 export function texts(): Plugin {
   const source = fileURLToPath(new URL("../src/generated/rules.en.json", import.meta.url));
@@ -25,7 +25,11 @@ export function texts(): Plugin {
         glossary,
       };
       const file = this.emitFile({ type: "asset", name: "texts.en.json", source: JSON.stringify(shown) });
-      return `export default import.meta.ROLLUP_FILE_URL_${file};`;
+      return `export async function loadTextsFile() {
+        const response = await fetch(import.meta.ROLLUP_FILE_URL_${file});
+        if (!response.ok) throw new Error(response.status + " for the texts");
+        return response.json();
+      }`;
     },
   };
 }

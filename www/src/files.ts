@@ -40,13 +40,14 @@ export function startFiles(workspace: Workspace, { note }: Outlet): void {
       // Otherwise the browser would leave the page for the file, or the editor would paste it.
       event.preventDefault();
       event.stopPropagation();
-      void gatherDrop(event.dataTransfer).then(take);
+      if (chooser.isConnected) void gatherDrop(event.dataTransfer).then(take);
     },
     { capture: true },
   );
 
   addEventListener("paste", (event) => {
-    if (event.defaultPrevented || !event.clipboardData) return;
+    // Where something else is shown, its own text boxes are meant.
+    if (event.defaultPrevented || !event.clipboardData || !chooser.isConnected) return;
     if (event.clipboardData.files.length > 0) {
       event.preventDefault();
       void gatherFiles([...event.clipboardData.files]).then(take);

@@ -1,6 +1,6 @@
 // When to check: at once for what arrives whole, after a pause for what is being typed.
 
-import type { Report, SourceFile } from "../../pkg/cozydock.js";
+import type { Options, Report, SourceFile } from "../../pkg/cozydock.js";
 import { type Engine, EngineFailure, Superseded } from "./engine/protocol.ts";
 
 /** The pause in typing after which the text is checked, in milliseconds. */
@@ -15,12 +15,14 @@ export interface Outcome {
 export class Judge {
   readonly #source: () => SourceFile[];
   readonly #outcome: Outcome;
+  readonly #options: Options;
   #engine: Engine | null = null;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(source: () => SourceFile[], outcome: Outcome) {
+  constructor(source: () => SourceFile[], outcome: Outcome, options: Options = {}) {
     this.#source = source;
     this.#outcome = outcome;
+    this.#options = options;
   }
 
   /** From now on there is an engine; what has been waiting is checked. */
@@ -43,7 +45,7 @@ export class Judge {
     if (!this.#engine) return;
     const files = this.#source();
     try {
-      this.#outcome.report(await this.#engine.check(files, {}), files, typing);
+      this.#outcome.report(await this.#engine.check(files, this.#options), files, typing);
     } catch (error) {
       if (error instanceof EngineFailure) this.#outcome.failure(error);
       else if (!(error instanceof Superseded)) throw error;

@@ -150,7 +150,7 @@ function show(report: Report, files: SourceFile[], typing: boolean): void {
   if (empty) view?.clear();
   else view?.show(report, files, { example, typing });
   showActive();
-  announce(report, { empty, example });
+  announce(report, { empty, example, onShow: () => reportPlace.isConnected });
 }
 
 /** The editor shows a place of one of the files; `focus` moves the keyboard there. */

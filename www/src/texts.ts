@@ -1,6 +1,6 @@
 // The rules' long explanations, generated from their Markdown.
 
-import textsUrl from "virtual:texts";
+import { loadTextsFile } from "virtual:texts";
 
 export type Inline =
   | string
@@ -49,8 +49,6 @@ export interface TextsFile {
 export const noTexts: Texts = { rules: new Map(), glossary: [] };
 
 export async function loadTexts(): Promise<Texts> {
-  const response = await fetch(textsUrl);
-  if (!response.ok) throw new Error(`${response.status} for ${textsUrl}`);
-  const { rules, glossary } = (await response.json()) as TextsFile;
+  const { rules, glossary } = await loadTextsFile();
   return { rules: new Map(rules.map((rule) => [rule.id, rule])), glossary };
 }

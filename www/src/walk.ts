@@ -16,7 +16,7 @@ export class Walk {
   ) {
     this.#editor = editor;
     addEventListener("keydown", (event) => {
-      if (event.defaultPrevented || event.isComposing) return;
+      if (event.defaultPrevented || event.isComposing || !editor.node.isConnected) return;
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
       if (event.key === "F8" && plain) {
         event.preventDefault();

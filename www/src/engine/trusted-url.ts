@@ -13,7 +13,7 @@ function ownPolicy(): ReturnType<Policies["createPolicy"]> | undefined {
   try {
     return policies?.createPolicy("cozydock", {
       createScriptURL(url) {
-        if (new URL(url, location.href).origin !== location.origin) {
+        if (new URL(url, location.href).origin !== origin) {
           throw new TypeError(`a script from elsewhere: ${url}`);
         }
         return url;

@@ -10,7 +10,7 @@ import { excerptNode } from "./excerpt.ts";
 import { FixPanel } from "./fix-panel.ts";
 import { explainTerms } from "./glossary.ts";
 import { blocks, inline, link, prose } from "./rich-text.ts";
-import { placeButton, type Shown } from "./shown.ts";
+import { placeButton, rulePage, type Shown } from "./shown.ts";
 import { visible } from "./visible.ts";
 
 export class CardBody {
@@ -98,7 +98,7 @@ function explanation({ rule, aliases }: Finding, anchor: string, { texts, rulePa
     element(
       "p",
       { class: "quiet" },
-      rulePages && element("a", { href: `rules/${rule}/` }, say.rulePage),
+      rulePages && element("a", { href: rulePage(rule) }, say.rulePage),
       rulePages && " ",
       aliases.length > 0 && say.alsoKnownAs(aliases),
     ),

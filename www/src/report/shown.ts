@@ -16,6 +16,14 @@ export interface ReportActions {
   useSample?(): void;
 }
 
+/**
+ * Where everything about a rule can be read. A page says in `<html data-rules>` how to get there
+ * from where it is.
+ */
+export function rulePage(rule: string): string {
+  return `${document.documentElement.dataset["rules"] ?? "rules/"}${rule}/`;
+}
+
 export interface Shown {
   report: Report;
   /** The files that the report speaks of. */

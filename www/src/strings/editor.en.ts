@@ -27,6 +27,7 @@ export const editor = {
   exampleHelp: "Type, paste or drop to replace it.",
   exampleKeep: "Edit it instead",
   reset: "Start over",
+  draftNone: "What you paste stays on this device.",
 } as const;
 
 /** A severity in the words of the editor's hover card. */
@@ -74,7 +75,7 @@ export const say = {
   draftKeep: "Keep it again",
   draftTooLong: "This is too long to be kept; it goes when you close the tab.",
   draftDenied: "Your browser keeps nothing for this page, so what's here goes when you close the tab.",
-  draftNone: "What you paste stays on this device.",
+  draftNone: editor.draftNone,
 
   notText: (name: string) => `${name} doesn't look like a text file, so your text was left as it is.`,
   tooLarge: (name: string, megabytes: number) =>
