@@ -38,7 +38,7 @@ export class Remarks {
 
   update(report: Report, files: SourceFile[], { open, others, worse, verdict }: Judgement): void {
     this.#entries = recognize(report, this.#entries);
-    const shown: Shown = { report, files, texts: this.#texts, actions: this.#actions };
+    const shown: Shown = { report, files, texts: this.#texts, actions: this.#actions, rulePages: true };
     // What keeps a lesson from being finished is its business, too.
     const inTheWay = verdict === "unread" ? others.filter(({ layer }) => layer === "craft") : worse;
     const own = [...inTheWay, ...open];
