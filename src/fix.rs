@@ -126,8 +126,29 @@ fn fits(fix: &Fix, lengths: &[u32]) -> bool {
 fn collides(taken: &[(Key<'_>, u32)], edit: &Edit) -> bool {
     let before = taken.partition_point(|(key, _)| *key < (edit.file, edit.end, 0, ""));
     let last = before.checked_sub(1).and_then(|at| taken.get(at));
-    last.is_some_and(|&((file, _, end, _), _)| file == edit.file && end > edit.start)
-        && find(taken, edit).is_err()
+    let overlaps =
+        last.is_some_and(|&((file, _, end, _), _)| file == edit.file && end > edit.start);
+    (overlaps || begins_with_other(taken, edit)) && find(taken, edit).is_err()
+}
+
+/// True if one of two edits that begin at the same place replaces a word and the other puts
+/// something in front of it: `127.0.0.1:` doesn't belong before a quote that the other adds.
+fn begins_with_other(taken: &[(Key<'_>, u32)], edit: &Edit) -> bool {
+    let first = taken.partition_point(|(key, _)| *key < (edit.file, edit.start, 0, ""));
+    for &((file, start, end, text), _) in &taken[first..] {
+        if (file, start) != (edit.file, edit.start) {
+            break;
+        }
+        let inserted = match (start == end, edit.start == edit.end) {
+            (true, false) => text,
+            (false, true) => &edit.text,
+            _ => continue,
+        };
+        if !inserted.contains('\n') {
+            return true;
+        }
+    }
+    false
 }
 
 /// Where the edit stands in what is taken, or belongs.
@@ -189,6 +210,14 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_put_in_front_of_a_word_that_another_fix_replaces() {
+        let text = "- 80:80";
+        let (bind, quote) = ([edit(2, 2, "127.0.0.1:")], [edit(2, 7, "\"80:80\"")]);
+        assert_eq!(apply_safe(text, &[&bind, &quote]), "- 127.0.0.1:80:80");
+        assert_eq!(apply_safe(text, &[&quote, &bind]), "- \"80:80\"");
+    }
+
+    #[test]
     fn offsets_count_utf16_units() {
         // The whale is two units and four bytes; CRLF is two units.
         let text = "# 🐳\r\nUSER root\r\n";
@@ -241,10 +270,9 @@ mod tests {
     }
 
     #[test]
-    fn an_insertion_may_touch_the_ends_of_a_replacement_but_not_its_inside() {
+    fn an_insertion_may_touch_the_end_of_a_replacement_but_not_its_inside() {
         let replace = [edit(1, 3, "--")];
         let at = |offset| [edit(offset, offset, "+")];
-        assert_eq!(apply_safe("abcd", &[&replace, &at(1)]), "a+--d");
         assert_eq!(apply_safe("abcd", &[&replace, &at(3)]), "a--+d");
         assert_eq!(apply_safe("abcd", &[&replace, &at(2)]), "a--d");
         assert_eq!(apply_safe("abcd", &[&at(2), &replace]), "ab+cd");

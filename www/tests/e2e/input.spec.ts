@@ -110,7 +110,8 @@ test("the six examples come before and after", async ({ cozydock }) => {
   await expect(menu.getByRole("listitem")).toHaveCount(6);
   await menu.getByRole("button", { name: "After: A website with its database" }).click();
   await expect(menu).toBeHidden();
-  await cozydock.holds(0);
+  // A note on what `restart: unless-stopped` means, and nothing else.
+  await cozydock.holds(1);
   await page.getByRole("button", { name: "Examples" }).click();
   await page.keyboard.press("Escape");
   await expect(menu).toBeHidden();

@@ -96,7 +96,7 @@ test("the worst come first, groups by how much they matter, headings in order", 
 test("the same complaint is told once, with every place of its own", async ({ cozydock }) => {
   const text = `FROM debian:13\nRUN ${["a", "b", "c"].map((name) => `curl -k https://example.com/${name} -o /${name}`).join("\nRUN ")}\n`;
   await judge(cozydock, text);
-  const fold = cozydock.page.locator(".fold", { hasText: "×3" });
+  const fold = cozydock.page.locator(".fold", { hasText: "onnections that trust whoever answers" });
   await expect(fold.locator("h3")).toHaveText(/×3$/);
   await expect(fold.locator(".lines")).toHaveText("Lines 2, 3, 4");
   await cozydock.unfold();
