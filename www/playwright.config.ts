@@ -5,7 +5,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   reporter: "list",
-  timeout: 30_000,
+  // axe reads a long report for half a minute on a busy machine.
+  timeout: 120_000,
   workers: 2,
   outputDir: "node_modules/.cache/test-results",
   use: {
