@@ -3,6 +3,8 @@
 //!
 //! `BLESS=1 cargo test --test explain` rewrites `www/src/generated/explain.en.json`.
 
+mod generated;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -110,17 +112,7 @@ fn the_page_reads_these_very_words() {
         cozydock::VERSION,
         lines.join(",\n")
     );
-    let path = Path::new(ROOT).join("www/src/generated/explain.en.json");
-    if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, text).expect("a writable file");
-    } else {
-        let written = fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            written == text,
-            "{} is stale: run `make texts`",
-            path.display()
-        );
-    }
+    generated::keep("www/src/generated/explain.en.json", &text);
 }
 
 /// Words that scold, frighten or waffle.
