@@ -46,7 +46,7 @@ pub mod volumes;
 pub mod yaml;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::source::Span;
 use misfits::Misfit;
@@ -177,6 +177,20 @@ impl<'a> Compose<'a> {
     /// The services of all documents, in the order of the file.
     pub fn services(&self) -> impl ExactSizeIterator<Item = Service<'_>> {
         self.services.iter().map(|node| Service::new(self, node))
+    }
+
+    /// The services, without those whose setting below `keys` is the very one that an earlier
+    /// service has, shared behind an alias: what is wrong in it is told once.
+    pub fn services_apart_in(&self, keys: &[&str]) -> Vec<Service<'_>> {
+        let mut seen = HashSet::new();
+        let mut apart = Vec::new();
+        for service in self.services() {
+            let shared = service.path(keys);
+            if shared.is_none_or(|shared| seen.insert(shared.node())) {
+                apart.push(service);
+            }
+        }
+        apart
     }
 
     /// The service of a name.

@@ -1,7 +1,5 @@
 #![doc = include_str!("authentication_off.md")]
 
-use std::collections::HashSet;
-
 use crate::compose::Route;
 use crate::rules::prelude::*;
 use crate::shell::{Command, Script, Word};
@@ -46,15 +44,15 @@ const YES: &str = "yes true 1 on";
 const NO: &str = "no false 0 off";
 
 fn compose(file: &Compose, check: &mut Check) {
-    // What many services share behind an alias is told once.
-    let mut seen = HashSet::new();
-    for service in file.services() {
+    for service in file.services_apart_in(&["environment"]) {
         if check.is_full() {
             break;
         }
-        let shared = service.get("environment");
-        if shared.is_none_or(|shared| seen.insert(shared.node())) {
-            variables(&service, check);
+        variables(&service, check);
+    }
+    for service in file.services() {
+        if check.is_full() {
+            break;
         }
         service.each_script(|script, route| judge(&service, script, route, check));
     }

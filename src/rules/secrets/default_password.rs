@@ -1,7 +1,5 @@
 #![doc = include_str!("default_password.md")]
 
-use std::collections::HashSet;
-
 use crate::compose::environment::Variable;
 use crate::facts::{secret_names, secret_values};
 use crate::image::ImageReference;
@@ -53,16 +51,11 @@ fn instruction(file: &Dockerfile, instruction: &Instruction, check: &mut Check) 
 }
 
 fn compose(file: &Compose, check: &mut Check) {
-    // What many services share behind an alias is told once.
-    let mut seen = HashSet::new();
-    for service in file.services() {
+    for service in file.services_apart_in(&["environment"]) {
         if check.is_full() {
             break;
         }
-        let shared = service.get("environment");
-        if shared.is_none_or(|shared| seen.insert(shared.node())) {
-            judge_service(&service, check);
-        }
+        judge_service(&service, check);
     }
 }
 

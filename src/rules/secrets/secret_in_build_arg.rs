@@ -1,6 +1,6 @@
 #![doc = include_str!("secret_in_build_arg.md")]
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::dockerfile::{Argument, Pair};
 use crate::facts::secret_names::{self, SecretName};
@@ -202,16 +202,11 @@ fn names_variable(text: &str, name: &str) -> bool {
 }
 
 fn compose(file: &Compose, check: &mut Check) {
-    // What many services share behind an alias is told once.
-    let mut seen = HashSet::new();
-    for service in file.services() {
+    for service in file.services_apart_in(&["build", "args"]) {
         if check.is_full() {
             break;
         }
-        let shared = service.path(&["build", "args"]);
-        if shared.is_none_or(|shared| seen.insert(shared.node())) {
-            judge_service(&service, check);
-        }
+        judge_service(&service, check);
     }
 }
 
