@@ -38,6 +38,7 @@ export interface Told {
 export function sarif({ report, files, texts, site }: Told): Log {
   const ids = [...new Set(report.findings.map(({ rule }) => rule))].sort();
   const prints = fingerprints(report, files);
+  const starts = files.map(({ text }) => lineStarts(text));
   const uri = (file: number) => encodeURI(report.files[file]?.name ?? "");
   const located = (file: number, range: Range): PhysicalLocation => ({
     artifactLocation: { uri: uri(file), index: file },
@@ -72,7 +73,7 @@ export function sarif({ report, files, texts, site }: Told): Log {
             })),
           }),
           partialFingerprints: { "cozydock/v1": prints[at] ?? "" },
-          ...(finding.fixes.length > 0 && { fixes: finding.fixes.map((fix) => change(fix, files, uri)) }),
+          ...(finding.fixes.length > 0 && { fixes: finding.fixes.map((fix) => change(fix, starts, uri)) }),
           properties: { severity: finding.severity, confidence: finding.confidence, layer: finding.layer },
         })),
       },
@@ -113,7 +114,7 @@ function region({ start, end }: Range): Region {
   };
 }
 
-function change(fix: Fix, files: readonly SourceFile[], uri: (file: number) => string): SarifFix {
+function change(fix: Fix, starts: readonly (readonly number[])[], uri: (file: number) => string): SarifFix {
   const touched = [...new Set(fix.edits.map(({ file }) => file))];
   return {
     description: { text: fix.title },
@@ -122,19 +123,25 @@ function change(fix: Fix, files: readonly SourceFile[], uri: (file: number) => s
       replacements: fix.edits
         .filter((edit) => edit.file === file)
         .map(({ start, end, text }) => ({
-          deletedRegion: { charOffset: start, charLength: end - start, ...lines(files[file]?.text ?? "", start, end) },
+          deletedRegion: { charOffset: start, charLength: end - start, ...lines(starts[file] ?? [0], start, end) },
           ...(text !== "" && { insertedContent: { text } }),
         })),
     })),
   };
 }
 
+/** Where each line of a text begins, in UTF-16 units. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
 /** The lines and columns of a place, which some readers know instead of offsets. */
-function lines(text: string, start: number, end: number): Region {
+function lines(starts: readonly number[], start: number, end: number): Region {
   const place = (offset: number) => {
-    const before = text.slice(0, offset);
-    const line = before.split("\n").length;
-    return { line, column: offset - before.lastIndexOf("\n") };
+    const line = starts.findLastIndex((begin) => begin <= offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
   };
   const from = place(start);
   const to = place(end);
